@@ -1,0 +1,1 @@
+"""Settings, read by the entry points only."""

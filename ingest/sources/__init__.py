@@ -1,0 +1,1 @@
+"""One module for each family of source; each turns bytes into `retrieval.papers.Record`s."""

@@ -1,0 +1,148 @@
+"""What is known of a paper: the values that every other module passes around.
+
+All values are frozen and hold no I/O. Days are calendar days in UTC.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.identity import arxiv_month, is_arxiv_id
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A title and abstract in another language, as a source printed them."""
+
+    language: str  # ISO 639-1: "zh"
+    title: str = ""
+    abstract: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One work. Fields that a source does not give are empty or None."""
+
+    id: str  # arXiv base id ("2506.09930", "hep-th/9901001"), a dump's own id, or "title:<slug>"
+    title: str
+    abstract: str = ""
+    version: int | None = None  # None: the source does not say
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()  # arXiv categories, or a dump's subjects
+    primary_category: str | None = None
+    published: dt.date | None = None  # submission of version 1
+    updated: dt.date | None = None  # submission of the version that is stored
+    listed: dt.date | None = None  # the day arXiv announced it
+    comment: str | None = None
+    journal_ref: str | None = None
+    doi: str | None = None
+    licence: str | None = None
+    code_url: str | None = None
+    project_url: str | None = None
+    withdrawn: bool = False
+    translations: tuple[Translation, ...] = ()
+
+    @property
+    def url(self) -> str | None:
+        """The abstract page on arXiv, or None for a paper that has no arXiv id."""
+        return f"https://arxiv.org/abs/{self.id}" if is_arxiv_id(self.id) else None
+
+    @property
+    def pdf_url(self) -> str | None:
+        """The PDF on arXiv, or None for a paper that has no arXiv id."""
+        return f"https://arxiv.org/pdf/{self.id}" if is_arxiv_id(self.id) else None
+
+    @property
+    def period(self) -> tuple[dt.date, dt.date] | None:
+        """First and last day on which the paper may have come out; None if nothing tells.
+
+        The announcement counts before the submission; where neither is known the month
+        is read from the arXiv id (https://info.arxiv.org/help/arxiv_identifier.html).
+        """
+        day = self.listed or self.published
+        return (day, day) if day else (arxiv_month(self.id) or _single(self.updated))
+
+    def translation(self, language: str) -> Translation | None:
+        """The translation into a language, if one is stored."""
+        return next((t for t in self.translations if t.language == language), None)
+
+
+def _single(day: dt.date | None) -> tuple[dt.date, dt.date] | None:
+    return (day, day) if day else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A source pointed at a paper on a day."""
+
+    source: str  # "digest:bilingual", "hf:daily", "arxiv:rss", ...
+    day: dt.date | None = None
+    topic: str | None = None  # the heading, keyword or category it stood under
+    upvotes: int | None = None
+    comments: int | None = None
+    code_url: str | None = None
+    affiliations: tuple[str, ...] = ()
+    announce_type: str | None = None  # arXiv RSS: new, cross, replace, replace-cross
+    notes: tuple[tuple[str, str], ...] = ()  # (heading as printed, text): ("概述", "...")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a source yields for one entry: the paper as it knows it, and that it saw it."""
+
+    paper: Paper
+    sighting: Sighting
+    place: str  # where it stood, for messages: "digest.md:17"
+    from_arxiv: bool = False  # arXiv's own metadata: beats a digest's copy of the same version
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An entry that could not be read, and why, in one short clause."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPaper:
+    """A paper with everything the catalogue holds about it."""
+
+    paper: Paper
+    sightings: tuple[Sighting, ...] = ()
+    versions: tuple[Version, ...] = ()  # every version whose text was seen, oldest first
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """Heading to text over all sightings; the latest sighting of a heading wins."""
+        return {heading: text for s in self.sightings for heading, text in s.notes}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a paper's text, as it was stored."""
+
+    number: int | None
+    title: str
+    abstract: str
+    updated: dt.date | None = None
+    seen: dt.date | None = None
+
+
+def content_hash(paper: Paper, notes: dict[str, str]) -> str:
+    """Hex SHA-256 prefix (16 characters) over everything the two indexes are built from."""
+    digest = hashlib.sha256()
+    parts = [paper.title, paper.abstract, *paper.authors]
+    for translation in sorted(paper.translations, key=lambda t: t.language):
+        parts += [translation.language, translation.title, translation.abstract]
+    for heading in sorted(notes):
+        parts += [heading, notes[heading]]
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass"))
+        digest.update(b"\x00")
+    return digest.hexdigest()[:16]

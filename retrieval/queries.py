@@ -1,0 +1,89 @@
+"""A question and what comes back: Query in, Answer or Abstained out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from retrieval.papers import Paper
+
+MAX_QUESTION_CHARACTERS = 4_000
+MAX_PAPERS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Inclusive days; None is open."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched: the topic words, the filters that were read or given."""
+
+    text: str  # topic words, date and filter words cut out
+    question: str  # as typed
+    since: dt.date | None = None
+    until: dt.date | None = None
+    order: str | None = None  # "latest": newest first among the relevant ones
+    categories: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    language: str = "en"  # of the question: "en", "zh"
+    paper_id: str | None = None  # an arXiv link was pasted: papers like this one
+    smalltalk: bool = False
+
+    @property
+    def filtered(self) -> bool:
+        """Whether any filter narrows the search."""
+        return bool(self.since or self.until or self.categories or self.authors)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A slice of a stored text: `text == stored[start:end]`, always."""
+
+    field: str  # "abstract", "title", or the heading of a note ("概述")
+    language: str  # ISO 639-1
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A paper, how well it answers (0 to 1), and the slices that answer."""
+
+    paper: Paper
+    score: float
+    excerpts: tuple[Excerpt, ...]
+
+
+class Reason(StrEnum):
+    """Why there is no answer."""
+
+    NOTHING_RELEVANT = "nothing_relevant"
+    NOTHING_INDEXED = "nothing_indexed"
+    NOTHING_IN_RANGE = "nothing_in_range"
+    SMALLTALK = "smalltalk"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Ranked evidence, best first; never empty."""
+
+    query: Query
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abstained:
+    """No answer, and why."""
+
+    query: Query
+    reason: Reason
