@@ -1,0 +1,236 @@
+"""Chroma: the papers nearest in meaning. Derived from the catalogue, so it can be rebuilt.
+
+Two collections, cosine distance, keyed by paper id: a vector of the title with the abstract,
+and one of the title alone. Ids and distances are all that is ever asked for: metadata costs
+more than the search itself, and dates and categories are the catalogue's.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import asdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, cast
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from retrieval.encoder import ModelIdentity
+from retrieval.errors import IndexUnusable, ModelMismatch, StoreError, StoreUnwritable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
+
+    from retrieval.encoder import Vectors
+
+
+class Kind(StrEnum):
+    """What of a paper a vector stands for."""
+
+    WHOLE = "whole"  # title and abstract
+    TITLE = "title"
+
+
+class VectorIndex(Protocol):
+    """Unit vectors by paper id. Methods raise StoreError when the store fails."""
+
+    def upsert(self, ids: Sequence[str], vectors: Mapping[Kind, Vectors]) -> None:
+        """Write one vector of each kind for each id; shape (len(ids), dimension)."""
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Forget the ids; unknown ones are ignored."""
+
+    def nearest(self, kind: Kind, question: Vectors, count: int) -> dict[str, float]:
+        """Id to cosine similarity of the nearest `count`, best first."""
+
+    def similarities(self, kind: Kind, question: Vectors, ids: Sequence[str]) -> dict[str, float]:
+        """Exact cosine similarity of the given ids; ids without a vector are left out."""
+
+
+class ChromaVectors:
+    """VectorIndex over Chroma, embedded in a folder or on a server.
+
+    Raises:
+        ModelMismatch: at the first use, when the stored vectors came from another model.
+        StoreUnwritable: when the folder cannot be written.
+        IndexUnusable: when the index is damaged.
+    """
+
+    def __init__(self, client: Client, identity: ModelIdentity) -> None:
+        self._client = client
+        self._identity = identity
+        self._batch = client.get_max_batch_size()
+        self._collections: dict[Kind, Collection] = {}
+
+    def upsert(self, ids: Sequence[str], vectors: Mapping[Kind, Vectors]) -> None:
+        """Write one vector of each kind for each id."""
+        for kind, rows in vectors.items():
+            collection = self._collection(kind)
+            for start in range(0, len(ids), self._batch):
+                chunk = slice(start, start + self._batch)
+                with _translated():
+                    collection.upsert(ids=list(ids[chunk]), embeddings=rows[chunk])
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Forget the ids; unknown ones are ignored."""
+        for kind in Kind:
+            for start in range(0, len(ids), self._batch):
+                with _translated():
+                    self._collection(kind).delete(ids=list(ids[start : start + self._batch]))
+
+    def nearest(self, kind: Kind, question: Vectors, count: int) -> dict[str, float]:
+        """Id to cosine similarity of the nearest `count`, best first. `question`: (dimension,)."""
+        with _translated():
+            found = self._collection(kind).query(
+                query_embeddings=question[np.newaxis], n_results=count, include=["distances"]
+            )
+        distances = found["distances"] or [[]]
+        return {
+            paper_id: 1.0 - distance
+            for paper_id, distance in zip(found["ids"][0], distances[0], strict=True)
+        }
+
+    def similarities(self, kind: Kind, question: Vectors, ids: Sequence[str]) -> dict[str, float]:
+        """Exact cosine similarity of the given ids. `question`: unit vector, (dimension,)."""
+        similar: dict[str, float] = {}
+        for start in range(0, len(ids), self._batch):
+            chunk = list(ids[start : start + self._batch])
+            with _translated():
+                found = self._collection(kind).get(ids=chunk, include=["embeddings"])
+            if found["ids"]:
+                rows = np.asarray(found["embeddings"], dtype=np.float32)
+                similar |= dict(zip(found["ids"], (rows @ question).tolist(), strict=True))
+        return similar
+
+    def vector(self, kind: Kind, paper_id: str) -> Vectors | None:
+        """The stored vector of one paper, shape (dimension,), or None when it is not indexed."""
+        with _translated():
+            found = self._collection(kind).get(ids=[paper_id], include=["embeddings"])
+        if not found["ids"]:
+            return None
+        vector: Vectors = np.asarray(found["embeddings"], dtype=np.float32)[0]
+        return vector
+
+    def clear(self) -> None:
+        """Drop everything, whichever model made it, and start empty with this model."""
+        from chromadb.errors import NotFoundError  # noqa: PLC0415 - chromadb imports slowly
+
+        self._collections.clear()
+        for kind in Kind:
+            with _translated():
+                try:
+                    self._client.delete_collection(_name(kind))
+                except NotFoundError:
+                    continue
+
+    def close(self) -> None:
+        """Release the client."""
+        self._client.close()
+
+    def _collection(self, kind: Kind) -> Collection:
+        if kind not in self._collections:
+            self._collections[kind] = self._open(kind)
+        return self._collections[kind]
+
+    def _open(self, kind: Kind) -> Collection:
+        with _translated():
+            collection = self._client.get_or_create_collection(
+                _name(kind),
+                embedding_function=None,
+                metadata=asdict(self._identity),
+                configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+            )
+        found = collection.metadata or {}
+        stored = ModelIdentity(
+            name=str(found.get("name", "unknown")),
+            revision=str(found.get("revision", "unknown")),
+            dimension=int(found.get("dimension", 0)),
+            pooling=str(found.get("pooling", "unknown")),
+        )
+        if stored != self._identity:
+            raise ModelMismatch(
+                f"this store was indexed with the model {stored.name} ({stored.revision}), "
+                f"not with {self._identity.name} ({self._identity.revision}): "
+                "set PAPERWIRE_MODEL back, or run `paperwire reindex`"
+            )
+        return collection
+
+
+def _name(kind: Kind) -> str:
+    return f"papers-{kind}"
+
+
+def open_embedded(folder: Path, identity: ModelIdentity) -> ChromaVectors:
+    """Chroma inside this process, in a folder. One process at a time may write.
+
+    Raises:
+        StoreUnwritable: the folder cannot be made or written.
+    """
+    import chromadb  # noqa: PLC0415 - imports slowly
+    from chromadb.config import Settings  # noqa: PLC0415 - same
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise StoreUnwritable(f"the vector store cannot be made in {folder}: {exc}") from exc
+    with _translated():
+        client = cast(
+            "Client",
+            chromadb.PersistentClient(folder, settings=Settings(anonymized_telemetry=False)),
+        )
+    return ChromaVectors(client, identity)
+
+
+def open_server(url: str, identity: ModelIdentity) -> ChromaVectors:
+    """Chroma on a server, shared by any number of processes.
+
+    Raises:
+        StoreError: the address is no http(s) address, or nobody answers there.
+    """
+    import chromadb  # noqa: PLC0415 - imports slowly
+    from chromadb.config import Settings  # noqa: PLC0415 - same
+
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise StoreError(f"PAPERWIRE_CHROMA__URL is not an http(s) address: {url!r}")
+    secure = parts.scheme == "https"
+    try:
+        client = cast(
+            "Client",
+            chromadb.HttpClient(
+                host=parts.hostname,
+                port=parts.port or (443 if secure else 80),
+                ssl=secure,
+                settings=Settings(anonymized_telemetry=False),
+            ),
+        )
+    except ValueError as exc:  # what Chroma's client raises when it cannot connect
+        raise StoreError(f"no Chroma server answers at {url}") from exc
+    return ChromaVectors(client, identity)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn Chroma's errors into ours where they enter; NotFoundError passes."""
+    import sqlite3  # noqa: PLC0415 - with chromadb, which imports slowly
+
+    import httpx  # noqa: PLC0415 - same
+    from chromadb.errors import ChromaError, NotFoundError  # noqa: PLC0415 - same
+
+    try:
+        yield
+    except NotFoundError:
+        raise
+    except httpx.HTTPError as exc:
+        raise StoreError("the Chroma server does not answer") from exc
+    except (ChromaError, sqlite3.Error, OSError) as exc:
+        text = str(exc)
+        if any(sign in text.lower() for sign in ("readonly", "read-only", "full", "os error 28")):
+            raise StoreUnwritable(f"the vector store cannot be written: {text}") from exc
+        raise IndexUnusable(
+            f"the vector store is unusable ({text}): run `paperwire reindex`"
+        ) from exc

@@ -1,0 +1,201 @@
+"""tantivy: the papers that share the question's words. Derived from the catalogue.
+
+One text field in English (title twice, abstract, authors), stemmed, ranked by BM25 with
+tantivy's k1 = 1.2 and b = 0.75 (Robertson & Zaragoza 2009), and one of Chinese character
+bigrams over titles, translations and notes.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tantivy import Document, Filter, Index, Occur, Query, SchemaBuilder, TextAnalyzerBuilder
+from tantivy import Tokenizer as Tokens
+
+from retrieval.errors import IndexUnusable, StoreUnwritable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+_HEAP_BYTES = 64_000_000
+# Words that carry no topic. Requests for papers are made of them as well.
+_STOPWORDS = (
+    "a about also an and any are as at be been being between both but by can could did do does "
+    "doing each for from had has have having how i if in into is it its itself just me more most "
+    "my of on only or other our out over own same should so some such than that the their them "
+    "then there these they this those through to too under up us very was we were what when "
+    "where which while who whom why will with would you your"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WordsOf:
+    """The texts of one paper that words are looked up in."""
+
+    paper_id: str
+    title: str
+    body: str  # abstract and other English text
+    chinese: str  # any text with Chinese in it
+
+
+class WordIndex(Protocol):
+    """Words to papers. Methods raise StoreError when the index fails."""
+
+    def upsert(self, entries: Iterable[WordsOf], removed: Sequence[str]) -> None:
+        """Write the entries in place of older ones, forget the removed ids, in one commit."""
+
+    def search(self, text: str, count: int) -> dict[str, float]:
+        """Id to BM25 score of the best `count`, best first; empty when no word is known."""
+
+    def scores(self, text: str, ids: Sequence[str]) -> dict[str, float]:
+        """Id to BM25 score among the given ids; ids that share no word are left out."""
+
+    def frequencies(self, text: str) -> dict[str, int]:
+        """Each content word of the text to the number of papers that hold it."""
+
+
+class TantivyWords:
+    """WordIndex over tantivy, in a folder.
+
+    A writer exists only while something is written, so that any number of processes can read.
+
+    Raises:
+        StoreUnwritable: the folder cannot be made or written.
+        IndexUnusable: the index is damaged or of another layout.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._lock = threading.Lock()
+        self._english = (
+            TextAnalyzerBuilder(Tokens.simple())
+            .filter(Filter.remove_long(60))
+            .filter(Filter.lowercase())
+            .filter(Filter.ascii_fold())
+            .filter(Filter.stemmer("english"))
+            .build()
+        )
+        self._chinese = (
+            TextAnalyzerBuilder(Tokens.ngram(2, 2, prefix_only=False))
+            .filter(Filter.lowercase())
+            .build()
+        )
+        self._stopwords = frozenset(self._english.analyze(_STOPWORDS))
+        self._folder = folder
+        self._index = self._open()
+
+    def _open(self) -> Index:
+        schema = (
+            SchemaBuilder()
+            .add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+            .add_text_field("english", tokenizer_name="english", index_option="freq")
+            .add_text_field("chinese", tokenizer_name="chinese", index_option="freq")
+            .build()
+        )
+        with _translated():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            index = Index(schema, path=str(self._folder))
+        index.register_tokenizer("english", self._english)
+        index.register_tokenizer("chinese", self._chinese)
+        return index
+
+    def upsert(self, entries: Iterable[WordsOf], removed: Sequence[str] = ()) -> None:
+        """Write the entries in place of older ones, forget the removed ids, in one commit."""
+        with self._lock, _translated():
+            writer = self._index.writer(_HEAP_BYTES, num_threads=1)
+            for paper_id in removed:
+                writer.delete_documents_by_term("id", paper_id)
+            for entry in entries:
+                writer.delete_documents_by_term("id", entry.paper_id)
+                writer.add_document(
+                    Document(
+                        id=[entry.paper_id],
+                        english=[entry.title, entry.title, entry.body],
+                        chinese=[entry.chinese],
+                    )
+                )
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock, _translated():
+            writer = self._index.writer(_HEAP_BYTES, num_threads=1)
+            writer.delete_all_documents()
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+
+    def search(self, text: str, count: int) -> dict[str, float]:
+        """Id to BM25 score of the best `count`, best first."""
+        query = self._query(text)
+        return self._run(query, count) if query is not None else {}
+
+    def scores(self, text: str, ids: Sequence[str]) -> dict[str, float]:
+        """Id to BM25 score among the given ids; ids that share no word are left out."""
+        query = self._query(text)
+        if query is None or not ids:
+            return {}
+        among = Query.const_score_query(
+            Query.term_set_query(self._index.schema, "id", list(ids)), 0.0
+        )
+        both = Query.boolean_query([(Occur.Must, query), (Occur.Must, among)])
+        return self._run(both, len(ids))
+
+    def frequencies(self, text: str) -> dict[str, int]:
+        """Each content word (as indexed) of the text to the number of papers that hold it."""
+        searcher = self._index.searcher()
+        return {
+            term: searcher.doc_freq(field, term) for field, term in dict.fromkeys(self.terms(text))
+        }
+
+    def terms(self, text: str) -> list[tuple[str, str]]:
+        """(field, term) pairs of a text's content words, as they stand in the index."""
+        words = [w for w in self._english.analyze(text) if w not in self._stopwords]
+        found = [("english", word) for word in words if not _is_chinese(word)]
+        for run in _chinese_runs(text):
+            found += [("chinese", gram) for gram in self._chinese.analyze(run)]
+        return found
+
+    def _query(self, text: str) -> Query | None:
+        schema = self._index.schema
+        parts = [
+            (Occur.Should, Query.term_query(schema, field, term, index_option="freq"))
+            for field, term in self.terms(text)
+        ]
+        return Query.boolean_query(parts) if parts else None
+
+    def _run(self, query: Query, count: int) -> dict[str, float]:
+        with _translated():
+            searcher = self._index.searcher()
+            hits: list[tuple[Any, Any]] = searcher.search(query, max(count, 1), count=False).hits
+            return {str(searcher.doc(address)["id"][0]): float(score) for score, address in hits}
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u3400" <= c <= "\u9fff" for c in text)
+
+
+def _chinese_runs(text: str) -> list[str]:
+    """Stretches of Chinese characters of at least two, in order."""
+    spaced = "".join(c if _is_chinese(c) else " " for c in text)
+    return [run for run in spaced.split() if len(run) > 1]
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn tantivy's errors, which are bare ValueErrors and OSErrors, into ours."""
+    try:
+        yield
+    except (ValueError, OSError) as exc:
+        text = str(exc)
+        signs = ("permission", "read-only", "not a directory", "no space", "exists", "os error 28")
+        if any(sign in text.lower() for sign in signs):
+            raise StoreUnwritable(f"the word index cannot be written: {text}") from exc
+        raise IndexUnusable(
+            f"the word index is unusable ({text}): run `paperwire reindex`"
+        ) from exc
