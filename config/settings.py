@@ -1,0 +1,235 @@
+"""Every setting of Paperwire: its name, its default and what it does.
+
+A value is looked for in this order: `PAPERWIRE_*` variables, `.env`, `paperwire.toml`, the
+default here. The two files are looked for in the working folder. Two underscores stand
+between levels: `PAPERWIRE_ARXIV__TIMEOUT_S` is `timeout_s` in the table `[arxiv]`.
+Variables and lines of `.env` that name no setting are left to whoever they are for; a key
+of `paperwire.toml` that names none is a mistake and is refused.
+
+Importing this module reads nothing. `load_settings` is called by entry points only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableValue
+
+from config.errors import SettingsError, settings_sentence
+from config.toml import StrictTomlSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic_settings import PydanticBaseSettingsSource
+
+ENV_PREFIX = "PAPERWIRE_"
+ENV_DELIMITER = "__"
+ARXIV_GAP_S = 3.0  # https://info.arxiv.org/help/api/tou.html: one request each three seconds
+
+
+def _base_url(value: str, schemes: tuple[str, ...]) -> str:
+    """The address without a trailing slash, if it has one of the schemes and a host."""
+    parts = urlsplit(value)
+    if parts.scheme not in schemes or not parts.hostname:
+        starts = " or ".join(f"{scheme}://" for scheme in schemes)
+        raise ValueError(f"it must be an address that starts with {starts}")
+    return value.rstrip("/")
+
+
+def _moment(value: object) -> object:
+    """An ISO date or time as an aware datetime; one without a zone is taken as UTC."""
+    if isinstance(value, str):
+        try:
+            value = dt.datetime.fromisoformat(value.strip())
+        except ValueError as exc:
+            raise ValueError("it must be an ISO time such as 2026-08-21T09:00:00+00:00") from exc
+    if isinstance(value, dt.datetime) and value.tzinfo is None:
+        value = value.replace(tzinfo=dt.UTC)
+    return value
+
+
+def _web(value: str) -> str:
+    return _base_url(value, ("http", "https"))
+
+
+def _socket(value: str) -> str:
+    return _base_url(value, ("ws", "wss"))
+
+
+WebAddress = Annotated[str, AfterValidator(_web)]
+SocketAddress = Annotated[str, AfterValidator(_socket)]
+Moment = Annotated[dt.datetime, BeforeValidator(_moment)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class DiscordSettings(BaseModel):
+    """How the bot reaches Discord."""
+
+    token: SecretStr | None = Field(
+        default=None, description="The bot's token. Only `paperwire run` needs it."
+    )
+    api_base: WebAddress = Field(
+        default="https://discord.com/api/v10",
+        description="Where Discord's HTTP API is; a REST proxy can stand in.",
+    )
+    gateway_url: SocketAddress = Field(
+        default="wss://gateway.discord.gg", description="Where Discord's gateway is."
+    )
+
+
+class ArxivSettings(BaseModel):
+    """How arXiv is asked."""
+
+    api_url: WebAddress = Field(
+        default="https://export.arxiv.org/api/query", description="arXiv's query API."
+    )
+    rss_url: WebAddress = Field(
+        default="https://rss.arxiv.org/rss",
+        description="arXiv's RSS feeds; the category is appended as `/cs.CL`.",
+    )
+    timeout_s: float = Field(
+        default=30.0, gt=0, le=600, description="Seconds until a request counts as lost."
+    )
+    gap_s: float = Field(
+        default=ARXIV_GAP_S,
+        ge=0,
+        le=60,
+        description="Seconds between two requests. Below 3 only for a server of your own: "
+        "arXiv's terms ask for three.",
+    )
+
+    @model_validator(mode="after")
+    def _keep_the_terms(self) -> ArxivSettings:
+        hosts = (urlsplit(url).hostname or "" for url in (self.api_url, self.rss_url))
+        if self.gap_s < ARXIV_GAP_S and any(host.endswith("arxiv.org") for host in hosts):
+            raise ValueError(
+                "gap_s below 3 is for a server of your own, arXiv asks for three seconds "
+                "between requests"
+            )
+        return self
+
+
+class HuggingFaceSettings(BaseModel):
+    """How Hugging Face's paper lists are asked."""
+
+    api_url: WebAddress = Field(
+        default="https://huggingface.co/api",
+        description="Hugging Face's API; `/daily_papers` is appended.",
+    )
+
+
+class ChromaSettings(BaseModel):
+    """Where the vectors live."""
+
+    url: WebAddress | None = Field(
+        default=None,
+        description="A Chroma server that several processes share. Unset: a folder in `data_dir`.",
+    )
+    tenant: Text = Field(default="default_tenant", description="The server's tenant.")
+    database: Text = Field(default="default_database", description="The server's database.")
+    api_key: SecretStr | None = Field(
+        default=None, description="The key that Chroma Cloud, or a guarded server, asks for."
+    )
+
+
+class LlmSettings(BaseModel):
+    """An OpenAI-compatible endpoint. Read and checked, but nothing asks it in this version."""
+
+    base_url: WebAddress | None = Field(
+        default=None,
+        description="An OpenAI-compatible endpoint, `/v1` included. Checked, but not used in this "
+        "version.",
+    )
+    model: Text | None = Field(default=None, description="The model's name at that endpoint.")
+    api_key: SecretStr | None = Field(default=None, description="The endpoint's key.")
+
+
+class Settings(BaseSettings):
+    """All settings, checked. Secrets show as asterisks wherever this is printed."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENV_PREFIX,
+        env_nested_delimiter=ENV_DELIMITER,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        toml_file="paperwire.toml",
+        extra="ignore",
+        frozen=True,
+        # "model_" would be pydantic's own prefix; a setting here is called "model"
+        protected_namespaces=(),
+    )
+
+    data_dir: Path = Field(
+        default=Path("var"), description="The folder for the catalogue and both indexes."
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="The catalogue's database as an SQLAlchemy URL, for example "
+        "`postgresql+psycopg://...`. Unset: SQLite in `data_dir`.",
+    )
+    model: Text = Field(
+        default="default",
+        description="The encoder: `default` (all-MiniLM-L6-v2 from its PyPI package), or the "
+        "name or folder of any sentence-transformers model.",
+    )
+    now: Moment | None = Field(
+        default=None,
+        description="An ISO time that stands for the clock, for demonstrations and tests.",
+    )
+    discord: DiscordSettings = Field(default_factory=DiscordSettings)
+    arxiv: ArxivSettings = Field(default_factory=ArxivSettings)
+    hf: HuggingFaceSettings = Field(default_factory=HuggingFaceSettings)
+    chroma: ChromaSettings = Field(default_factory=ChromaSettings)
+    llm: LlmSettings = Field(default_factory=LlmSettings)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put `paperwire.toml` last; pydantic-settings calls this."""
+        del file_secret_settings  # a folder of secret files is not a source of ours
+        toml = StrictTomlSource(settings_cls)
+        return init_settings, env_settings, dotenv_settings, toml
+
+    def clock(self) -> Callable[[], dt.datetime]:
+        """A function that tells the time in UTC: the set moment if there is one, else now."""
+        if self.now is None:
+            return lambda: dt.datetime.now(dt.UTC)
+        moment = self.now.astimezone(dt.UTC)
+        return lambda: moment
+
+
+def load_settings() -> Settings:
+    """The settings of this process, from its variables and the files in its working folder.
+
+    Raises:
+        SettingsError: when a file cannot be read or a value cannot be used; one sentence.
+    """
+    try:
+        return Settings()
+    except ValidationError as exc:
+        raise SettingsError(settings_sentence(exc, ENV_PREFIX, ENV_DELIMITER)) from exc
+    except UnreadableValue as exc:  # a whole group given as a value that is not JSON
+        raise SettingsError(f"a setting cannot be read: {exc}") from exc
+    except (OSError, UnicodeDecodeError) as exc:
+        raise SettingsError(f".env cannot be read: {exc}") from exc
