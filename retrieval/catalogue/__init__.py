@@ -1,0 +1,17 @@
+"""The truth about papers, in SQL: `open_catalogue` is the way in.
+
+catalogue   the door
+merging     how two accounts of one paper become one
+batch       one storing: load, merge, `writing`
+filters     dates, categories, authors
+queue       what the indexes still have to learn
+database    engine, transactions, migrations, errors
+schema      the tables; rows: papers in them and out of them
+"""
+
+from __future__ import annotations
+
+from retrieval.catalogue.catalogue import Catalogue, Stored, open_catalogue
+from retrieval.catalogue.queue import Change, Counts
+
+__all__ = ["Catalogue", "Change", "Counts", "Stored", "open_catalogue"]

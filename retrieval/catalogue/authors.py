@@ -1,0 +1,59 @@
+"""When a name that someone typed and a name on a paper are the same person's, as far as told.
+
+"Kaiming He", "kaiming he", "K. He" and "He" all name an author printed as "Kaiming He";
+"He, Kaiming" does too. Middle names may be missing or be initials.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans(
+    # letters that Unicode does not decompose into a base letter and an accent
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
+)
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+def normalised_name(name: str) -> str:
+    """Lower case without accents, points, hyphens and apostrophes; words kept apart.
+
+    A name given as "Last, First" is turned round.
+    """
+    last, comma, first = name.partition(",")
+    if comma and first.strip().rstrip(".").casefold() not in _SUFFIXES:
+        name = f"{first} {last}"
+    if not name.isascii():
+        text = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
+        name = "".join(c for c in text if not unicodedata.combining(c))
+    words = re.sub(r"[^\w\s.,]|_", "", name.casefold()).replace(".", " ").replace(",", " ").split()
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return " ".join(words)
+
+
+def last_name(normalised: str) -> str:
+    """The last word of a normalised name."""
+    return normalised.rpartition(" ")[2]
+
+
+def same_author(asked: str, printed: str) -> bool:
+    """Whether the name asked for fits the printed one; both normalised."""
+    if not asked or not printed:
+        return False
+    if asked == printed or printed.endswith(f" {asked}"):
+        return True
+    first, *middle, last = asked.split() if " " in asked else ("", asked)
+    printed_first, *printed_middle, printed_last = (
+        printed.split() if " " in printed else ("", printed)
+    )
+    if last != printed_last or not first or not printed_first:
+        return False
+    return _same_given(first, printed_first) and all(map(_same_given, middle, printed_middle))
+
+
+def _same_given(one: str, other: str) -> bool:
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return one == other

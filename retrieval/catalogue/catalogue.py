@@ -1,0 +1,234 @@
+"""The door to everything that is known of papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import delete, select, update
+
+from retrieval.catalogue import filters, queue
+from retrieval.catalogue.batch import Outcome, load_batch
+from retrieval.catalogue.cleaning import storable
+from retrieval.catalogue.database import Database
+from retrieval.catalogue.merging import known_paper
+from retrieval.catalogue.rows import chunks, load, load_where, title_key
+from retrieval.catalogue.schema import aliases, cursors, index_meta, paper_titles, papers
+from retrieval.catalogue.writing import latest_revision, upsert, write
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from retrieval.catalogue.queue import Change, Counts
+    from retrieval.papers import KnownPaper, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What some records did; each is counted once."""
+
+    added: int = 0
+    updated: int = 0  # a reader could see a difference
+    unchanged: int = 0
+
+
+def open_catalogue(url: str) -> Catalogue:
+    """Open the store at an SQLAlchemy URL, made or carried forward as needed.
+
+    Raises:
+        StoreUnwritable: no permission or room, or a file stands where a folder should.
+        StoreTooNew: a newer Paperwire wrote it.
+        StoreError: it is damaged, is no such store, or cannot be reached.
+    """
+    return Catalogue(Database(url))
+
+
+class Catalogue:
+    """The store, open. Any thread may use it, and other processes beside this one.
+
+    Every method is one transaction: it happens entirely or not at all. Each may raise
+    StoreUnwritable or StoreError, whose sentences name the place.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store; harmless when repeated."""
+        self._database.close()
+
+    # ------------------------------------------------------------ papers
+
+    def store(self, records: Sequence[Record], *, today: dt.date) -> Stored:
+        """Merge the records in, all or none; safe to repeat.
+
+        A record counts as added if its paper was not there, as updated if a reader can see
+        a difference, and as unchanged otherwise.
+        """
+        cleaned = [storable(record) for record in records]
+        with self._database.writing() as connection:
+            batch = load_batch(connection, cleaned)
+            outcomes = [batch.add(record, today=today) for record in cleaned]
+            write(connection, batch)
+        return Stored(*(outcomes.count(outcome) for outcome in Outcome))
+
+    def known(self, paper_id: str) -> KnownPaper | None:
+        """Everything held of a paper, by its id or by one it had before; None if unknown."""
+        return self.papers([paper_id]).get(paper_id)
+
+    def papers(self, ids: Iterable[str]) -> dict[str, KnownPaper]:
+        """The same of several papers, by the ids that were asked for; unknown ones left out."""
+        asked = list(dict.fromkeys(ids))
+        with self._database.reading() as connection:
+            found = load(connection, asked)
+            leads = _aliases(connection, [i for i in asked if i not in found])
+            found |= load(connection, leads.values())
+        homes = ((paper_id, leads.get(paper_id, paper_id)) for paper_id in asked)
+        return {i: known_paper(found[home][0]) for i, home in homes if home in found}
+
+    def find_by_title(self, title: str) -> list[str]:
+        """Ids of the papers that have or had this title, as `normalised_title` compares."""
+        table = paper_titles
+        query = select(table.c.paper_id).where(table.c.normalised == title_key(title))
+        with self._database.reading() as connection:
+            return sorted(connection.execute(query).scalars())
+
+    # ------------------------------------------------------------ filters
+
+    def matching(  # noqa: PLR0913 - one parameter for each filter that a question may have
+        self,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        categories: Sequence[str] = (),
+        authors: Sequence[str] = (),
+        limit: int | None = None,
+        *,
+        among: Collection[str] | None = None,
+    ) -> set[str]:
+        """Ids of papers that pass every filter; withdrawn papers never do.
+
+        Days are inclusive, and a paper passes if its `Paper.period` may lie within them; one
+        category is enough ("cs" and "cs.*" mean the archive, case does not matter); every
+        author must be there (see `authors.same_author`). With `among` only those ids are
+        looked at, which is the quick way for some thousand candidates.
+        """
+        with self._database.reading() as connection:
+            chosen = filters.conditions(
+                connection, since=since, until=until, categories=categories, authors=authors
+            )
+            return filters.matching(connection, chosen, among=among, limit=limit)
+
+    def latest(
+        self,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        categories: Sequence[str] = (),
+        authors: Sequence[str] = (),
+        limit: int = 50,
+    ) -> list[str]:
+        """Ids of papers that pass the filters of `matching`, newest first."""
+        with self._database.reading() as connection:
+            chosen = filters.conditions(
+                connection, since=since, until=until, categories=categories, authors=authors
+            )
+            return filters.newest(connection, chosen, limit=limit)
+
+    def knows_author(self, name: str) -> bool:
+        """Whether a paper here has an author who may be meant by the name."""
+        with self._database.reading() as connection:
+            return filters.knows_author(connection, name)
+
+    def offerable(self, ids: Collection[str]) -> set[str]:
+        """Those of the ids that are stored and not withdrawn."""
+        return self.matching(among=ids)
+
+    def withdrawn_ids(self) -> set[str]:
+        """Papers that are shown when asked for by id, and never offered."""
+        query = select(papers.c.id).where(papers.c.withdrawn.is_(True))
+        with self._database.reading() as connection:
+            return set(connection.execute(query).scalars())
+
+    # ------------------------------------------------------------ the indexes' work queue
+
+    def due(self, limit: int) -> list[KnownPaper]:
+        """Papers whose index rows are missing or out of date, the oldest change first."""
+        with self._database.reading() as connection:
+            found = load_where(connection, queue.DUE, limit=limit)
+        return [known_paper(held) for held, _ in found.values()]
+
+    def removals(self, limit: int) -> list[str]:
+        """Ids that are gone and whose index rows must go too."""
+        with self._database.reading() as connection:
+            return queue.waiting_removals(connection, limit)
+
+    def mark_indexed(self, pairs: Sequence[tuple[str, str]], removed: Sequence[str] = ()) -> None:
+        """Note (id, content hash) pairs that are in both indexes, and ids removed from both.
+
+        A paper that has changed since stays due.
+        """
+        with self._database.writing() as connection:
+            queue.mark(connection, pairs, removed)
+
+    def mark_all_due(self) -> None:
+        """Forget what was indexed: everything is due."""
+        with self._database.writing() as connection:
+            connection.execute(
+                update(papers).where(papers.c.indexed_hash != "").values(indexed_hash="")
+            )
+
+    def counts(self) -> Counts:
+        """How many papers are stored, indexed and due."""
+        with self._database.reading() as connection:
+            return queue.count(connection)
+
+    def latest_revision(self) -> int:
+        """A number that grows with every change a reader could see; cheap to ask for."""
+        with self._database.reading() as connection:
+            return latest_revision(connection)
+
+    def changes_since(self, revision: int, limit: int = 1_000) -> list[Change]:
+        """Papers changed or gone after a revision, oldest first; each at its last change."""
+        with self._database.reading() as connection:
+            return queue.changes(connection, revision, limit)
+
+    # ------------------------------------------------------------ notes of other parts
+
+    def index_meta(self) -> dict[str, str]:
+        """What the indexes were built with; empty before the first build."""
+        with self._database.reading() as connection:
+            return {row.key: row.value for row in connection.execute(select(index_meta))}
+
+    def set_index_meta(self, meta: Mapping[str, str]) -> None:
+        """Replace what `index_meta` tells."""
+        with self._database.writing() as connection:
+            connection.execute(delete(index_meta))
+            upsert(connection, index_meta, [{"key": k, "value": v} for k, v in meta.items()])
+
+    def load(self, key: str) -> str | None:
+        """Where a source stopped, as it noted with `save`; None if it never did."""
+        query = select(cursors.c.value).where(cursors.c.key == key)
+        with self._database.reading() as connection:
+            found: str | None = connection.execute(query).scalar()
+        return found
+
+    def save(self, key: str, value: str) -> None:
+        """Note where a source stopped."""
+        with self._database.writing() as connection:
+            upsert(connection, cursors, [{"key": key, "value": value}])
+
+
+def _aliases(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    leads: dict[str, str] = {}
+    for chunk in chunks(ids):
+        query = select(aliases).where(aliases.c.alias.in_(chunk))
+        leads.update((row.alias, row.paper_id) for row in connection.execute(query))
+    return leads

@@ -1,0 +1,95 @@
+"""Which papers a question's filters let through, answered from indexed columns alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import false, select
+
+from retrieval.catalogue.authors import last_name, normalised_name, same_author
+from retrieval.catalogue.rows import category_key, chunks
+from retrieval.catalogue.schema import paper_authors, paper_categories, papers
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Sequence
+
+    from sqlalchemy import ColumnElement, Connection
+
+_MANY = 2_000  # candidates looked at in one query
+
+
+def matching(
+    connection: Connection,
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    among: Collection[str] | None,
+    limit: int | None,
+) -> set[str]:
+    """Ids that meet all conditions."""
+    query = select(papers.c.id).where(*conditions)
+    if among is None:
+        return set(connection.execute(query.limit(limit)).scalars())
+    found: set[str] = set()
+    for chunk in chunks(among, _MANY):
+        found.update(connection.execute(query.where(papers.c.id.in_(chunk))).scalars())
+    return found if limit is None else set(sorted(found)[:limit])
+
+
+def newest(
+    connection: Connection, conditions: Sequence[ColumnElement[bool]], *, limit: int
+) -> list[str]:
+    """Ids that meet all conditions, newest first.
+
+    A paper of which only the month is known stands at that month's beginning, so that it
+    does not push back those whose day is known.
+    """
+    order = (papers.c.first_day.desc().nulls_last(), papers.c.id.desc())
+    query = select(papers.c.id).where(*conditions).order_by(*order).limit(limit)
+    return list(connection.execute(query).scalars())
+
+
+def conditions(
+    connection: Connection,
+    *,
+    since: dt.date | None,
+    until: dt.date | None,
+    categories: Sequence[str],
+    authors: Sequence[str],
+) -> list[ColumnElement[bool]]:
+    """The filters in SQL: any of the categories, all of the authors, never withdrawn."""
+    found: list[ColumnElement[bool]] = [papers.c.withdrawn.is_(False)]
+    if since:
+        found.append(papers.c.last_day >= since)
+    if until:
+        found.append(papers.c.first_day <= until)
+    keys = [category_key(category) for category in categories]
+    if keys:
+        table = paper_categories
+        chosen = select(table.c.paper_id).where(table.c.category.in_(keys))
+        found.append(papers.c.id.in_(chosen))
+    found += [_by(connection, author) for author in authors]
+    return found
+
+
+def knows_author(connection: Connection, name: str) -> bool:
+    """Whether any paper has an author who may be meant by the name."""
+    asked = normalised_name(name)
+    return bool(asked and _printed(connection, asked))
+
+
+def _by(connection: Connection, author: str) -> ColumnElement[bool]:
+    asked = normalised_name(author)
+    names = _printed(connection, asked) if " " in asked else []
+    if not asked or (" " in asked and not names):
+        return false()
+    table = paper_authors
+    chosen = select(table.c.paper_id).where(table.c.last_name == last_name(asked))
+    return papers.c.id.in_(chosen.where(table.c.name.in_(names)) if names else chosen)
+
+
+def _printed(connection: Connection, asked: str) -> list[str]:
+    """The names on papers that fit the one asked for."""
+    table = paper_authors
+    query = select(table.c.name).where(table.c.last_name == last_name(asked)).distinct()
+    return [name for name in connection.execute(query).scalars() if same_author(asked, name)]
