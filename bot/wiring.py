@@ -1,0 +1,140 @@
+"""The one place that builds everything. Nothing is built at import time, or before it is used.
+
+`status` and `show` need the catalogue only; `ask` needs the encoder and both indexes, which
+load torch and Chroma and take seconds. So an App opens each part at its first use.
+"""
+
+from __future__ import annotations
+
+import shutil
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from retrieval.catalogue import Catalogue, open_catalogue
+from retrieval.errors import StoreUnwritable
+from retrieval.ownership import Ownership
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from config.settings import Settings
+    from retrieval.answer import Answers
+    from retrieval.encoder import Encoder
+    from retrieval.indexer import Indexer
+    from retrieval.search import Search
+    from retrieval.vectors import ChromaVectors
+    from retrieval.words import TantivyWords
+
+
+def open_app(settings: Settings, *, encoder: Encoder | None = None) -> App:
+    """Everything, as the settings say. Use it in a `with` statement.
+
+    Args:
+        settings: read by the entry point.
+        encoder: stands in for the configured model, for tests.
+    """
+    return App(settings, encoder)
+
+
+class App:
+    """The parts, each opened at its first use and closed together."""
+
+    def __init__(self, settings: Settings, encoder: Encoder | None) -> None:
+        self.settings = settings
+        self.data_dir: Path = settings.data_dir
+        self.ownership = Ownership(self.data_dir)
+        self._encoder = encoder
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The truth: papers, sightings, what is indexed."""
+        if self.settings.database_url is not None:
+            return open_catalogue(self.settings.database_url.get_secret_value())
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise StoreUnwritable(
+                f"the data folder {self.data_dir} cannot be made: {exc.strerror}"
+            ) from exc
+        return open_catalogue(f"sqlite:///{self.data_dir / 'catalogue.sqlite3'}")
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The model that turns texts into vectors."""
+        if self._encoder is not None:
+            return self._encoder
+        from retrieval.encoder import SentenceEncoder  # noqa: PLC0415 - imports numpy
+
+        return SentenceEncoder(self.settings.model)
+
+    @cached_property
+    def vectors(self) -> ChromaVectors:
+        """Chroma, embedded or on a server."""
+        from retrieval.vectors import open_embedded, open_server  # noqa: PLC0415 - same
+
+        url = self.settings.chroma.url
+        if url is not None:
+            return open_server(str(url), self.encoder.identity)
+        return open_embedded(self.data_dir / "chroma", self.encoder.identity)
+
+    @cached_property
+    def words(self) -> TantivyWords:
+        """The word index of this data folder."""
+        from retrieval.words import TantivyWords  # noqa: PLC0415 - only where words are searched
+
+        return TantivyWords(self.data_dir / "words")
+
+    @cached_property
+    def search(self) -> Search:
+        """The fused ranking."""
+        from retrieval.search import Search  # noqa: PLC0415 - imports numpy
+
+        return Search(self.vectors, self.words, self.encoder, self.catalogue)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The engine behind both front ends."""
+        from retrieval.answer import Answers  # noqa: PLC0415 - same
+
+        return Answers(self.catalogue, self.search, self.vectors, self.words, self.encoder)
+
+    @cached_property
+    def indexer(self) -> Indexer:
+        """Brings the indexes up to date. Call `ownership.acquire` before it runs."""
+        from retrieval.indexer import Indexer  # noqa: PLC0415 - same
+
+        return Indexer(self.catalogue, self.vectors, self.words, self.encoder)
+
+    def discard_indexes(self) -> None:
+        """Drop both indexes, damaged or not; everything is due afterwards.
+
+        Raises:
+            StoreUnwritable: a folder cannot be removed.
+        """
+        self.catalogue.mark_all_due()
+        for name in ("vectors", "words", "search", "answers", "indexer"):
+            part = self.__dict__.pop(name, None)
+            if name == "vectors" and part is not None:
+                part.close()
+        try:
+            for name in ("chroma", "words"):
+                if (self.data_dir / name).exists():
+                    shutil.rmtree(self.data_dir / name)
+        except OSError as exc:
+            raise StoreUnwritable(f"an old index cannot be removed: {exc}") from exc
+        if self.settings.chroma.url is not None:
+            self.vectors.clear()
+
+    def close(self) -> None:
+        """Release what was opened."""
+        if "vectors" in self.__dict__:
+            self.vectors.close()
+        if "catalogue" in self.__dict__:
+            self.catalogue.close()
+        self.ownership.release()
