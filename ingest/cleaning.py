@@ -1,0 +1,145 @@
+"""Text as a source prints it, made into text as we store it.
+
+What is mended: mojibake, HTML entities, control characters, broken Unicode, runs of white
+space. What stays as published: LaTeX, quotation marks, full-width punctuation, placeholders
+such as "this https URL".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from typing import NamedTuple
+
+import ftfy
+from pylatexenc.latex2text import LatexNodes2Text
+
+# ftfy's other repairs would rewrite curly quotes, ligatures and Chinese punctuation.
+_MOJIBAKE_ONLY = ftfy.TextFixerConfig(
+    unescape_html=False,
+    uncurl_quotes=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    fix_line_breaks=False,
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)")
+_TAG = re.compile(
+    r"</?(?:a|b|br|center|code|details|div|em|font|h[1-6]|i|li|p|small|span|strong|sub|summary|sup"
+    r"|u|ul)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+# Stars, fires, coloured dots and the like, with their variation selectors.
+_BADGE = r"[\u2600-\u27bf\u2b00-\u2bff\u25a0-\u25ff\U0001f300-\U0001faff\ufe0f\u200d]"
+_BADGES_AROUND = re.compile(rf"^(?:{_BADGE}|\s)+|(?:{_BADGE}|\s)+$")
+_NUMBERING = re.compile(r"^\d{1,3}[.)]\s+(?=\S)")
+_ESCAPED = re.compile(r"\\([<>*#])")
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_ISO_DAY = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
+_URL = re.compile(r"https?://[^\s<>\"'{}|\\^`\]\uff00-\uffef\u3000-\u303f\u4e00-\u9fff]+")
+_REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/[\w.-]+/[\w.-]+", re.IGNORECASE)
+_PROJECT_PAGE = re.compile(r"https?://[\w.-]+\.github\.io(?:/|$)", re.IGNORECASE)
+
+
+class Links(NamedTuple):
+    """Where the code of a paper lies, and its project page."""
+
+    code: str | None
+    project: str | None
+
+
+def mended(text: str) -> str:
+    """The text with mojibake, entities and broken characters repaired; lines are kept."""
+    if "&" in text:
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    if not text.isascii():
+        text = _SURROGATE.sub("\ufffd", ftfy.fix_text(text, _MOJIBAKE_ONLY))
+    return _CONTROL.sub("", text)
+
+
+def clean(text: str) -> str:
+    """One paragraph: mended, every run of white space a single space, none at the ends."""
+    return " ".join(mended(text).split())
+
+
+def plain(text: str) -> str:
+    """A paragraph of markdown as plain words: no images, tags, bold marks or escapes."""
+    text = _TAG.sub(" ", _IMAGE.sub(" ", text))
+    return clean(_ESCAPED.sub(r"\1", _BOLD.sub(r"\2", text)))
+
+
+def heading(text: str) -> str:
+    """A title out of a markdown heading: links unwrapped, badges and numbering dropped."""
+    text = plain(_LINK.sub(r"\1", _IMAGE.sub(" ", text)))
+    text = _NUMBERING.sub("", _BADGES_AROUND.sub("", text))
+    return without_badges(text).rstrip("#").strip("* ")
+
+
+def without_badges(text: str) -> str:
+    """The text without stars and other badges before and after it; "" if it is badges only."""
+    return _BADGES_AROUND.sub("", text).strip()
+
+
+def first_link(text: str) -> tuple[str, str] | None:
+    """Words and address of the first markdown link."""
+    match = _LINK.search(_IMAGE.sub(" ", text))
+    return (match[1], match[2]) if match else None
+
+
+def unescaped(text: str) -> str:
+    """The text without the backslashes that markdown puts before `<`, `>`, `*` and `#`.
+
+    Other backslashes are LaTeX in abstracts, and stay.
+    """
+    return _ESCAPED.sub(r"\1", text)
+
+
+def people(text: str) -> tuple[str, ...]:
+    """Names out of one line, "A. B, C. D and E"; affiliations in parentheses are dropped."""
+    previous = None
+    while previous != text:  # they may be nested: "Jo Do (1) ((1) University (Paris))"
+        previous, text = text, _PARENTHESES.sub(" ", text)
+    text = re.sub(r"\bet\.?\s*al\b\.?", " ", text, flags=re.IGNORECASE)
+    names = re.split(r"\s*[,;，、；]\s*(?:and\s+)?|\s+and\s+|\s+&\s+", clean(text))
+    return tuple(filter(None, (person(name) for name in names)))
+
+
+def person(name: str) -> str:
+    """One name, its LaTeX accents as letters, its markdown marks dropped."""
+    if "\\" in name:
+        name = LatexNodes2Text().latex_to_text(name)
+    return plain(name).strip("*_ ,;")
+
+
+def urls(text: str) -> list[str]:
+    """All web addresses in a text, without the punctuation that follows them."""
+    return [_trimmed(url) for url in _URL.findall(text)]
+
+
+def _trimmed(url: str) -> str:
+    url = url.rstrip(".,;:!?*_")
+    return url.rstrip(").,;:") if url.count("(") < url.count(")") else url
+
+
+def links_in(*texts: str | None) -> Links:
+    """Code repository and project page that the texts name, the first of each."""
+    found = [url for text in texts if text and "http" in text for url in urls(text)]
+    code = next((m[0] for m in map(_REPOSITORY.match, found) if m), None)
+    project = next((url for url in found if _PROJECT_PAGE.match(url)), None)
+    return Links(code.removesuffix(".git") if code else None, project)
+
+
+def iso_day(text: str) -> dt.date | None:
+    """The first calendar day in a text, year first; None if there is none or it cannot be."""
+    match = _ISO_DAY.search(text)
+    if match is None:
+        return None
+    try:
+        return dt.date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
