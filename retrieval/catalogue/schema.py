@@ -25,7 +25,6 @@ HEAD = "0001"  # the newest migration that this code knows
 
 metadata = MetaData()
 _DUE = text("content_hash <> indexed_hash")
-_WITHDRAWN = text("withdrawn")
 
 
 def _owner(*, key: bool = True) -> Column[str]:
@@ -70,7 +69,6 @@ papers = Table(
 Index("papers_by_period", papers.c.last_day, papers.c.first_day, papers.c.withdrawn, papers.c.id)
 Index("papers_by_revision", papers.c.revision)
 Index("papers_due", papers.c.revision, papers.c.id, sqlite_where=_DUE, postgresql_where=_DUE)
-Index("papers_withdrawn", papers.c.id, sqlite_where=_WITHDRAWN, postgresql_where=_WITHDRAWN)
 
 versions = Table(
     "versions",

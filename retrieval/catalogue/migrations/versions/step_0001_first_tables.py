@@ -66,14 +66,6 @@ def upgrade() -> None:
         sqlite_where=sa.text("content_hash <> indexed_hash"),
         postgresql_where=sa.text("content_hash <> indexed_hash"),
     )
-    op.create_index(
-        "papers_withdrawn",
-        "papers",
-        ["id"],
-        unique=False,
-        sqlite_where=sa.text("withdrawn"),
-        postgresql_where=sa.text("withdrawn"),
-    )
     op.create_table(
         "removals",
         sa.Column("paper_id", sa.String(), nullable=False),
