@@ -1,7 +1,7 @@
 """When a name that someone typed and a name on a paper are the same person's, as far as told.
 
 "Kaiming He", "kaiming he", "K. He" and "He" all name an author printed as "Kaiming He";
-"He, Kaiming" does too. Middle names may be missing or be initials.
+"He, Kaiming" does too. Middle names may be missing or be initials, hyphens do not matter.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 def normalised_name(name: str) -> str:
-    """Lower case without accents, points, hyphens and apostrophes; words kept apart.
+    """Lower case without accents, points and apostrophes; words, also hyphened, kept apart.
 
     A name given as "Last, First" is turned round.
     """
@@ -27,7 +27,8 @@ def normalised_name(name: str) -> str:
     if not name.isascii():
         text = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
         name = "".join(c for c in text if not unicodedata.combining(c))
-    words = re.sub(r"[^\w\s.,]|_", "", name.casefold()).replace(".", " ").replace(",", " ").split()
+    name = re.sub(r"[.,\-‐‑–_]", " ", name.casefold())
+    words = re.sub(r"[^\w\s]", "", name).split()
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()
     return " ".join(words)
@@ -44,13 +45,13 @@ def same_author(asked: str, printed: str) -> bool:
         return False
     if asked == printed or printed.endswith(f" {asked}"):
         return True
-    first, *middle, last = asked.split() if " " in asked else ("", asked)
-    printed_first, *printed_middle, printed_last = (
-        printed.split() if " " in printed else ("", printed)
-    )
-    if last != printed_last or not first or not printed_first:
+    *given, last = asked.split()
+    *printed_given, printed_last = printed.split()
+    if last != printed_last or not given or not printed_given:
         return False
-    return _same_given(first, printed_first) and all(map(_same_given, middle, printed_middle))
+    if "".join(given) == "".join(printed_given):  # Ming-Yu and Mingyu
+        return True
+    return all(map(_same_given, given, printed_given))
 
 
 def _same_given(one: str, other: str) -> bool:

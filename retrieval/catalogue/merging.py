@@ -118,7 +118,7 @@ def visibly_differ(before: Held, after: Held) -> bool:
 
 def _visible(held: Held) -> tuple[object, ...]:
     sightings = _by_day(held.sightings)
-    codes = {held.paper.code_url, *(s.code_url for s in sightings)} - {None}
+    codes = {held.paper.code_url, *(s.code_url for s in sightings)} - {None, ""}
     return (
         held.paper,
         {n: (t.title, t.abstract) for n, t in held.texts.items() if n > UNNUMBERED},

@@ -32,7 +32,7 @@ def merge_sightings(known: Sighting, again: Sighting) -> Sighting:
         known,
         upvotes=_greater(known.upvotes, again.upvotes),
         comments=_greater(known.comments, again.comments),
-        code_url=known.code_url or again.code_url,
+        code_url=known.code_url or again.code_url or None,
         affiliations=gathered,
         announce_type=known.announce_type or again.announce_type,
         notes=tuple(notes.items()),
