@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEAP_BYTES = 64_000_000
+# Letters and digits with inner decimals: "52.8", "Qwen2.5" and "v1.5" are one word each.
+_WORD = r"[\p{Latin}\p{Greek}\p{Cyrillic}0-9]+(?:\.[0-9]+)*"
 # Words that carry no topic. Requests for papers are made of them as well.
 _STOPWORDS = (
     "a about also an and any are as at be been being between both but by can could did do does "
@@ -71,7 +73,7 @@ class TantivyWords:
     def __init__(self, folder: Path) -> None:
         self._lock = threading.Lock()
         self._english = (
-            TextAnalyzerBuilder(Tokens.simple())
+            TextAnalyzerBuilder(Tokens.regex(_WORD))
             .filter(Filter.remove_long(60))
             .filter(Filter.lowercase())
             .filter(Filter.ascii_fold())

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+
+from retrieval.errors import IndexUnusable, StoreUnwritable
+from retrieval.words import TantivyWords, WordsOf
+
+
+@pytest.fixture
+def words(tmp_path):
+    return TantivyWords(tmp_path / "words")
+
+
+def entry(paper_id: str, title: str, body: str = "", chinese: str = "") -> WordsOf:
+    return WordsOf(paper_id, title, body, chinese)
+
+
+def test_words_are_found_in_any_inflection(words):
+    words.upsert([entry("a", "Pruning visual tokens"), entry("b", "Lip reading")])
+    assert list(words.search("prune a visual token", 5)) == ["a"]
+
+
+def test_a_title_counts_for_more_than_a_body(words):
+    words.upsert([entry("a", "Audio", "video video and more"), entry("b", "Video", "audio audio")])
+    assert list(words.search("video", 5)) == ["b", "a"]
+
+
+def test_decimals_and_versions_are_one_word(words):
+    words.upsert([entry("a", "x", "gains 52.8% over Qwen2.5-VL"), entry("b", "y", "52 of 8")])
+    assert list(words.search("52.8%", 5)) == ["a"]
+    assert list(words.search("qwen2.5", 5)) == ["a"]
+
+
+def test_chinese_is_found_by_its_characters(words):
+    words.upsert([entry("a", "x", chinese="面向透明物体抓取的深度补全"), entry("b", "y")])
+    assert list(words.search("透明物体 抓取", 5)) == ["a"]
+
+
+def test_an_entry_written_again_replaces_the_old_one(words):
+    words.upsert([entry("a", "old subject")])
+    words.upsert([entry("a", "new subject")])
+    assert words.search("old", 5) == {}
+    assert list(words.search("subject", 5)) == ["a"]
+
+
+def test_removed_papers_are_not_found(words):
+    words.upsert([entry("a", "subject"), entry("b", "subject")])
+    words.upsert([], ["a"])
+    assert list(words.search("subject", 5)) == ["b"]
+
+
+def test_scores_among_given_papers_equal_those_of_the_search(words):
+    words.upsert([entry(str(n), "shared words", "filler " * n) for n in range(9)])
+    everything = words.search("shared words", 9)
+    assert words.scores("shared words", ["3", "5", "unknown"]) == pytest.approx(
+        {paper_id: everything[paper_id] for paper_id in ("3", "5")}
+    )
+
+
+@pytest.mark.parametrize("text", ["", "the of and", "?!…", "字", '"AND (OR', "title:x^2~"])
+def test_a_question_without_a_content_word_or_with_syntax_is_no_error(words, text):
+    words.upsert([entry("a", "subject")])
+    assert words.search(text, 5) == {}
+
+
+def test_frequencies_count_papers_not_occurrences(words):
+    words.upsert([entry("a", "speech speech"), entry("b", "speech"), entry("c", "image")])
+    assert words.frequencies("the speech") == {"speech": 2}
+
+
+def test_another_reader_sees_what_was_written_before_it_opened(words, tmp_path):
+    words.upsert([entry("a", "subject")])
+    assert list(TantivyWords(tmp_path / "words").search("subject", 5)) == ["a"]
+
+
+def test_clear_forgets_everything(words):
+    words.upsert([entry("a", "subject")])
+    words.clear()
+    assert words.search("subject", 5) == {}
+
+
+def test_a_file_in_the_way_is_named_in_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreUnwritable, match="cannot be written"):
+        TantivyWords(tmp_path / "file" / "words")
+
+
+def test_a_damaged_index_names_the_command_that_rebuilds_it(words, tmp_path):
+    words.upsert([entry("a", "subject")])
+    (tmp_path / "words" / "meta.json").write_text("{")
+    with pytest.raises(IndexUnusable, match="paperwire reindex"):
+        TantivyWords(tmp_path / "words")
