@@ -52,7 +52,7 @@ class Report:
     unchanged: int = 0
     skipped: int = 0  # records that could not be read
     failed: int = 0  # sources that could not be read, or not to their end
-    errors: tuple[str, ...] = ()  # a sentence or "place: reason" for each, MOST_ERRORS at most
+    errors: tuple[str, ...] = ()  # a sentence or "place: reason" for each, MOST_ERRORS kept
 
     def __add__(self, other: Report) -> Report:
         return Report(
@@ -61,7 +61,7 @@ class Report:
             self.unchanged + other.unchanged,
             self.skipped + other.skipped,
             self.failed + other.failed,
-            (*self.errors, *other.errors)[:MOST_ERRORS],
+            _capped(self, other),
         )
 
     @property
@@ -79,6 +79,14 @@ class Report:
             "failed": self.failed,
             "errors": list(self.errors),
         }
+
+
+def _capped(report: Report, later: Report) -> tuple[str, ...]:
+    """The first MOST_ERRORS, but why a source failed is never crowded out by bad records."""
+    if later.failed and later.errors:
+        room = max(MOST_ERRORS - len(later.errors), 0)
+        return (*report.errors[:room], *later.errors)[-MOST_ERRORS:]
+    return (*report.errors, *later.errors)[:MOST_ERRORS]
 
 
 def failure(exc: IngestError) -> Report:
@@ -118,12 +126,13 @@ def ingest(  # noqa: PLR0913 - the source, the store, and what the caller wants 
             else:
                 run.take(item)
     except IngestError as exc:
-        run.fail(exc)
+        run.flush()
+        return run.report() + failure(exc)
     except KeyboardInterrupt:
         run.flush()
         raise
     run.flush()
-    return run.report
+    return run.report()
 
 
 @dataclass(slots=True)
@@ -132,9 +141,11 @@ class _Run:
     today: dt.date
     size: int
     on_progress: Callable[[Progress], None] | None
-    report: Report = field(default_factory=Report)
+    counts: Report = field(default_factory=Report)
     pending: list[Record] = field(default_factory=list)
     stored: int = 0
+    skipped: int = 0
+    skips: list[str] = field(default_factory=list)
 
     def take(self, record: Record) -> None:
         self.pending.append(record)
@@ -142,22 +153,20 @@ class _Run:
             self.flush()
 
     def skip(self, skipped: Skipped) -> None:
-        self._note(Report(skipped=1), f"{skipped.place}: {skipped.reason}")
-
-    def fail(self, exc: IngestError) -> None:
-        self._note(failure(exc))
+        self.skipped += 1
+        if len(self.skips) < MOST_ERRORS:
+            self.skips.append(f"{skipped.place}: {skipped.reason}")
 
     def flush(self) -> None:
+        """Store what is pending; it stays pending if that fails or is interrupted."""
         if self.pending:
             done = self.store.store(self.pending, today=self.today)
             self.stored += len(self.pending)
             self.pending = []
-            self.report += Report(done.added, done.updated, done.unchanged)
+            self.counts += Report(done.added, done.updated, done.unchanged)
         if self.on_progress:
-            read = self.stored + self.report.skipped
-            self.on_progress(Progress(read, self.stored, self.report.skipped))
+            read = self.stored + self.skipped
+            self.on_progress(Progress(read, self.stored, self.skipped))
 
-    def _note(self, report: Report, *errors: str) -> None:
-        self.report += report
-        if errors and len(self.report.errors) < MOST_ERRORS:
-            self.report += Report(errors=errors)
+    def report(self) -> Report:
+        return self.counts + Report(skipped=self.skipped, errors=tuple(self.skips))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _BUSY_MS = 60_000  # how long a writer waits for another one; a batch takes well under a second
 _CACHE_KIB = 64_000
 _ADVISORY_LOCK = 7_028_395_514  # any number that no other program on this server would take
-_MIGRATIONS = str(Path(__file__).parent / "migrations")
+MIGRATIONS = str(Path(__file__).parent / "migrations")
 _NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR")
 _NO_PERMISSION = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
@@ -116,7 +116,7 @@ def migrate(connection: Connection, found: str | None, place: str) -> None:
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", _MIGRATIONS.replace("%", "%%"))
+    config.set_main_option("script_location", MIGRATIONS.replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
@@ -163,7 +163,8 @@ def _place(url: URL) -> str:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
-        _make_folder(Path(str(url.database)).parent)
+        if not str(url.database).startswith("file:"):
+            _make_folder(Path(str(url.database)).parent)
         engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
