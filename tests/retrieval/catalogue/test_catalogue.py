@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
@@ -162,6 +163,31 @@ def test_a_bare_title_is_taken_in_when_its_paper_arrives(catalogue: Catalogue) -
     assert store(catalogue, bare, record(abstract="Its own.")) == Stored(unchanged=2)
     catalogue.mark_indexed([], [bare.paper.id])
     assert catalogue.removals(10) == []
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+@pytest.mark.parametrize("together", [True, False], ids=["one call", "three calls"])
+def test_a_bare_title_before_between_or_after_its_paper_gives_the_same(
+    catalogue: Catalogue, order: tuple[int, ...], *, together: bool
+) -> None:
+    accounts = [
+        title_only(LONG.upper(), abstract="Bare.", sighting=Sighting("hf:page", upvotes=3)),
+        record(version=1, abstract="First.", comment="5 pages"),
+        record(version=2, abstract="Second.", from_arxiv=True),
+    ]
+    some = [accounts[index] for index in order]
+    counted = [store(catalogue, *some)] if together else [store(catalogue, one) for one in some]
+    assert sum(stored.added for stored in counted) == catalogue.counts().papers == 1
+    known = catalogue.known("2506.00001")
+    assert known is not None
+    assert (known.paper.title, known.paper.abstract) == (LONG, "Second.")
+    assert (known.paper.version, known.paper.comment) == (2, "5 pages")
+    assert {s.source for s in known.sightings} == {"hf:page", "digest:plain"}
+    assert [(v.number, v.abstract) for v in known.versions] == [(1, "First."), (2, "Second.")]
+    assert catalogue.known(accounts[0].paper.id) == known
+    assert store(catalogue, *some) == Stored(unchanged=3)
+    everything = {known.paper.id, *catalogue.removals(10)}
+    assert everything == {change.paper_id for change in catalogue.changes_since(0)}
 
 
 def test_a_chain_of_bare_titles_leads_to_the_paper_in_the_end(catalogue: Catalogue) -> None:
