@@ -33,7 +33,7 @@ _TAG = re.compile(
     r"|u|ul)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 # Stars, fires, coloured dots and the like, with their variation selectors.
 _BADGE = r"[\u2600-\u27bf\u2b00-\u2bff\u25a0-\u25ff\U0001f300-\U0001faff\ufe0f\u200d]"
 _BADGES_AROUND = re.compile(rf"^(?:{_BADGE}|\s)+|(?:{_BADGE}|\s)+$")
@@ -70,7 +70,7 @@ def clean(text: str) -> str:
 def plain(text: str) -> str:
     """A paragraph of markdown as plain words: no images, tags, bold marks or escapes."""
     text = _TAG.sub(" ", _IMAGE.sub(" ", text))
-    return clean(_ESCAPED.sub(r"\1", _BOLD.sub(r"\2", text)))
+    return clean(_ESCAPED.sub(r"\1", _BOLD.sub(r"\1", text)))
 
 
 def heading(text: str) -> str:
