@@ -50,6 +50,9 @@ class Database:
         with self._errors():
             self._engine = _engine(self._url)
         self._writing = self._engine.execution_options(immediate=True)
+        self._reading = self._engine
+        if self.dialect == "postgresql":  # SQLite's transactions see one state anyway
+            self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ")
         try:
             self._migrate()
         except BaseException:
@@ -64,7 +67,7 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the store."""
-        with self._errors(), self._engine.connect() as connection, connection.begin():
+        with self._errors(), self._reading.begin() as connection:
             yield connection
 
     @contextlib.contextmanager

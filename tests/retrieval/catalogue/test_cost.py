@@ -1,0 +1,68 @@
+"""What keeps a store of a hundred thousand papers quick, without a stopwatch."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import event
+
+from retrieval.catalogue import Catalogue, queue
+from retrieval.catalogue.database import Database
+from retrieval.catalogue.filters import conditions
+from retrieval.catalogue.schema import papers
+from tests.retrieval.catalogue.building import TODAY, numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import ColumnElement, Connection
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    yield database
+    database.close()
+
+
+def test_more_records_do_not_take_more_statements_each(opened: Database) -> None:
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    event.listen(opened._engine, "before_cursor_execute", note)
+    catalogue = Catalogue(opened)
+    catalogue.store(numbered(10), today=TODAY)
+    few = len(said)
+    catalogue.store(numbered(500, start=10), today=TODAY)
+    assert len(said) - few <= few
+    said.clear()
+    catalogue.store(numbered(500, start=10), today=TODAY)
+    assert len(said) <= few
+
+
+def plan(connection: Connection, *where: ColumnElement[bool]) -> str:
+    query = papers.select().with_only_columns(papers.c.id).where(*where)
+    sql = query.compile(connection, compile_kwargs={"literal_binds": True})
+    rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")
+    return "; ".join(str(row[3]) for row in rows)
+
+
+def test_what_is_asked_all_the_time_is_answered_from_an_index(opened: Database) -> None:
+    with opened.reading() as connection:
+        assert "papers_due" in plan(connection, queue.DUE)
+        assert "papers_by_revision" in plan(connection, papers.c.revision > 7)
+        dated = conditions(
+            connection,
+            since=dt.date(2026, 7, 1),
+            until=dt.date(2026, 7, 31),
+            categories=(),
+            authors=(),
+        )
+        assert "COVERING INDEX papers_by_period" in plan(connection, *dated)
+        authored = conditions(connection, since=None, until=None, categories=(), authors=("He",))
+        assert "sqlite_autoindex_papers_1" in plan(connection, *authored)
