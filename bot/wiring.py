@@ -15,9 +15,11 @@ from retrieval.errors import StoreUnwritable
 from retrieval.ownership import Ownership
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
     from config.settings import Settings
+    from ingest.live.opening import LiveServices
     from retrieval.answer import Answers
     from retrieval.encoder import Encoder
     from retrieval.indexer import Indexer
@@ -44,6 +46,12 @@ class App:
         self.data_dir: Path = settings.data_dir
         self.ownership = Ownership(self.data_dir)
         self._encoder = encoder
+        self.now = settings.clock()
+
+    @property
+    def today(self) -> dt.date:
+        """The day by the settings' clock, in UTC."""
+        return self.now().date()
 
     def __enter__(self) -> Self:
         return self
@@ -111,6 +119,20 @@ class App:
 
         return Indexer(self.catalogue, self.vectors, self.words, self.encoder)
 
+    @cached_property
+    def live(self) -> LiveServices:
+        """Connections to arXiv and Hugging Face; nothing is requested before it is needed."""
+        from ingest.live.opening import connect  # noqa: PLC0415 - imports arxiv and requests
+
+        return connect(
+            arxiv_api_url=self.settings.arxiv.api_url,
+            arxiv_rss_url=self.settings.arxiv.rss_url,
+            hf_api_url=self.settings.hf.api_url,
+            timeout_s=self.settings.arxiv.timeout_s,
+            gap_s=self.settings.arxiv.gap_s,
+            now=self.now,
+        )
+
     def discard_indexes(self) -> None:
         """Drop both indexes, damaged or not; everything is due afterwards.
 
@@ -135,6 +157,8 @@ class App:
         """Release what was opened."""
         if "vectors" in self.__dict__:
             self.vectors.close()
+        if "live" in self.__dict__:
+            self.live.close()
         if "catalogue" in self.__dict__:
             self.catalogue.close()
         self.ownership.release()

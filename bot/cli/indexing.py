@@ -1,0 +1,37 @@
+"""Bringing the indexes up to date from the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cli.progress import counting
+from retrieval.errors import StoreOwned
+
+if TYPE_CHECKING:
+    from bot.cli.session import Session
+    from bot.wiring import App
+
+
+def index_due(session: Session, app: App, doing: str) -> bool:
+    """Index what is due, unless another process owns the indexes; whether this one could.
+
+    The indexes stay owned until the app is closed.
+
+    Raises:
+        StoreError: an index or the catalogue fails.
+        ModelError: the model cannot be loaded, or the store was made with another.
+    """
+    if not app.catalogue.counts().due and not app.catalogue.removals(1):
+        return True
+    try:
+        app.ownership.acquire(doing)
+    except StoreOwned:
+        return False
+    index_all(session, app)
+    return True
+
+
+def index_all(session: Session, app: App) -> int:
+    """Index what is due, as the owner, with a bar; how many papers that were."""
+    with counting(session.err, "indexing") as told:
+        return app.indexer.run(told)

@@ -1,0 +1,68 @@
+"""`paperwire show`, `status` and `reindex`: what is known, and what is indexed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer  # noqa: TC002 - typer reads the annotations
+
+from bot.cli.indexing import index_all
+from bot.cli.options import AsJson, PaperName  # noqa: TC001 - typer reads the annotations
+
+if TYPE_CHECKING:
+    from bot.cli.session import Session
+    from bot.wiring import App
+
+
+def show(ctx: typer.Context, paper: PaperName, *, as_json: AsJson = False) -> None:
+    """Everything that is known of one paper."""
+    from retrieval.lookup import find_paper  # noqa: PLC0415 - imports slowly
+
+    session: Session = ctx.obj
+    with session.open() as app:
+        known = find_paper(app.catalogue, paper)
+    if as_json:
+        from bot.render.data import paper_data  # noqa: PLC0415 - only what is printed is loaded
+
+        session.print_json(paper_data(known))
+    else:
+        from bot.render.terminal import paper_view  # noqa: PLC0415 - same
+
+        session.print(paper_view(known))
+
+
+def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
+    """How many papers are stored, indexed and due, and who is at work."""
+    session: Session = ctx.obj
+    with session.open() as app:
+        data = _status(app)
+    if as_json:
+        session.print_json(data)
+        return
+    from bot.render.terminal import values_view  # noqa: PLC0415 - only what is printed is loaded
+
+    owner = data["owner"]
+    who = f"`paperwire {owner.get('doing', '')}` (process {owner.get('pid', '?')})" if owner else ""
+    session.print(values_view({**data, "owner": who or "nobody"}))
+
+
+def reindex(ctx: typer.Context) -> None:
+    """Rebuild both indexes from the catalogue; needed after another model was set."""
+    session: Session = ctx.obj
+    with session.open() as app:
+        app.ownership.acquire("reindex")
+        app.discard_indexes()
+        count = index_all(session, app)
+    session.print(f"{count:,} papers indexed")
+
+
+def _status(app: App) -> dict[str, Any]:
+    counts = app.catalogue.counts()
+    return {
+        "papers": counts.papers,
+        "indexed": counts.indexed,
+        "due": counts.due,
+        "model": app.catalogue.index_meta().get("name", app.settings.model),
+        "owner": app.ownership.owner(),
+        "data_dir": str(app.data_dir),
+    }

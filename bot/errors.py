@@ -1,0 +1,80 @@
+"""The one table of what people are told when something goes wrong, and with which exit status.
+
+Expected errors carry their own sentence (`config.errors`, `ingest.errors`,
+`retrieval.errors`); the table says which those are, and words the few that Python raises.
+Both front ends read it, so a person reads the same sentence in the terminal and in Discord.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from config.errors import SettingsError
+from ingest.errors import IngestError
+from retrieval.errors import RetrievalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DONE, FAILED, INTERRUPTED = 0, 1, 130  # 130: 128 + SIGINT, as shells count it
+_ENDS = (".", "!", "?", "。")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What to tell, in one line, and the exit status of the process."""
+
+    sentence: str
+    status: int
+
+
+def failure_of(error: BaseException) -> Failure:
+    """The failure that an error is to the person who waits for the result."""
+    for kind, status, words in _TABLE:
+        if isinstance(error, kind):
+            return Failure(one_sentence(words(error)), status)
+    return Failure(one_sentence(_unexpected(error)), FAILED)
+
+
+def is_expected(error: BaseException) -> bool:
+    """Whether the table has a sentence for it."""
+    return any(isinstance(error, kind) for kind, _, _ in _TABLE)
+
+
+def one_sentence(text: str) -> str:
+    """The text on one line, with a full stop where it ends without one."""
+    line = " ".join(text.split())
+    return line if line.endswith(_ENDS) else f"{line}."
+
+
+def _interrupted(_: BaseException) -> str:
+    return "interrupted; everything that was stored so far is kept"
+
+
+def _out_of_memory(_: BaseException) -> str:
+    return "the memory of this machine does not suffice; what was stored so far is kept"
+
+
+def _system(error: BaseException) -> str:
+    code = getattr(error, "errno", None)
+    reason = os.strerror(code) if code else str(error)
+    name = getattr(error, "filename", None)
+    return f"{name}: {reason}" if name else f"the system refused to go on: {reason}"
+
+
+def _unexpected(error: BaseException) -> str:
+    said = str(error).strip().partition("\n")[0][:200]
+    what = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    return f"an unexpected error ({what}), which `paperwire --debug` shows in full"
+
+
+_TABLE: tuple[tuple[type[BaseException], int, Callable[[BaseException], str]], ...] = (
+    (SettingsError, FAILED, str),
+    (IngestError, FAILED, str),
+    (RetrievalError, FAILED, str),
+    (KeyboardInterrupt, INTERRUPTED, _interrupted),
+    (MemoryError, FAILED, _out_of_memory),
+    (OSError, FAILED, _system),
+)

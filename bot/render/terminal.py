@@ -1,0 +1,165 @@
+"""Answers and papers on a screen, with rich. Stored texts are shown readably, never raw.
+
+Everything is built from `rich.text.Text`, which interprets no markup: a title may hold
+brackets. Links are never wrapped, so that they can be clicked and copied.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.render.data import affiliations, paper_data
+from bot.render.sentences import abstention, authors_line, filters_line, listed, printable, when
+from retrieval.queries import Abstained, Answer
+from retrieval.text.latex import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rich.console import RenderableType
+
+    from retrieval.papers import KnownPaper, Paper, Sighting
+    from retrieval.queries import Evidence, Query
+
+_INDENT = 3
+_SHORTEST_STRESSED = 3  # letters of a word that is worth stressing
+_COMMON = re.compile(
+    "about|all|and|any|are|can|could|does|for|from|have|how|into|its|list|not|papers?|show|that|the"
+    "|their|there|these|they|this|using|was|what|when|which|who|why|with|work"
+)
+
+
+def answer_view(outcome: Answer | Abstained) -> RenderableType:
+    """The papers that answer, numbered, or the sentence that says why there are none."""
+    if isinstance(outcome, Abstained):
+        return Text(abstention(outcome.query, outcome.reason))
+    stressed = _stressed(outcome.query)
+    understood = filters_line(outcome.query)
+    parts: list[RenderableType] = []
+    if understood:
+        parts += [Text(f"{understood[:1].upper()}{understood[1:]}:", "italic"), Text()]
+    for number, evidence in enumerate(outcome.evidence, 1):
+        if number > 1:
+            parts.append(Text())
+        parts += _evidence(number, evidence, stressed)
+    return Group(*parts)
+
+
+def paper_view(known: KnownPaper) -> RenderableType:
+    """Everything that is known of one paper."""
+    paper = known.paper
+    parts: list[RenderableType] = [Text(shown(paper.title), "bold")]
+    parts += [Text(shown(one.title), "bold") for one in paper.translations if one.title]
+    parts += [Text(), _facts(known)]
+    for heading, text in _texts(known):
+        parts += [Text(), Text(printable(heading), "bold"), Text(shown(text))]
+    if known.sightings:
+        parts += [Text(), Text("Seen", "bold"), *(_sighting(one) for one in known.sightings)]
+    return Group(*parts)
+
+
+def values_view(values: Mapping[str, Any]) -> RenderableType:
+    """Names and values, one under the other."""
+    table = Table.grid(padding=(0, 2))
+    for name, value in values.items():
+        table.add_row(Text(name, "dim"), _value(str(value)))
+    return table
+
+
+def shown(text: str) -> str:
+    """A stored text as people read it."""
+    return printable(readable(text))
+
+
+def _evidence(number: int, evidence: Evidence, stressed: re.Pattern[str] | None) -> Iterator[Any]:
+    paper = evidence.paper
+    title = Text(f"{number}. ", "bold").append(shown(paper.title))
+    yield title
+    yield _indented(Text(_facts_line(paper)))
+    if paper.url is not None:
+        yield _indented(_link(paper.url))
+    for excerpt in evidence.excerpts:
+        quote = Text(f"“{shown(excerpt.text)}”", "italic")
+        if stressed is not None:
+            quote.highlight_regex(stressed, "bold not italic")
+        yield _indented(quote)
+    if paper.code_url is not None:
+        yield _indented(_link(f"code: {printable(paper.code_url)}"))
+
+
+def _facts_line(paper: Paper) -> str:
+    authors = printable(authors_line(paper.authors))
+    subjects = listed_short(paper.categories)
+    return " · ".join(part for part in (authors, when(paper), subjects) if part)
+
+
+def listed_short(categories: tuple[str, ...]) -> str:
+    """The first three categories."""
+    return printable(", ".join(categories[:3]))
+
+
+def _facts(known: KnownPaper) -> RenderableType:
+    data = paper_data(known)
+    values = {
+        "id": data["id"] + (f" (version {data['version']})" if data["version"] else ""),
+        "authors": ", ".join(data["authors"]),
+        "affiliations": "; ".join(affiliations(known)),
+        "categories": ", ".join(data["categories"]),
+        "submitted": data["published"],
+        "updated": data["updated"],
+        "announced": data["announced"],
+        "withdrawn": "yes: it is shown here, and never offered as an answer"
+        if data["withdrawn"]
+        else None,
+    }
+    names = ("comment", "journal_ref", "doi", "licence", "url", "pdf_url", "code_url")
+    values |= {name.replace("_", " "): data[name] for name in (*names, "project_url")}
+    if len(known.versions) > 1:
+        values["versions seen"] = listed([str(v.number or "?") for v in known.versions])
+    return values_view({name: value for name, value in values.items() if value})
+
+
+def _texts(known: KnownPaper) -> Iterator[tuple[str, str]]:
+    if known.paper.abstract:
+        yield "Abstract", known.paper.abstract
+    for one in known.paper.translations:
+        if one.abstract:
+            yield f"Abstract ({one.language})", one.abstract
+    yield from ((heading, text) for heading, text in known.notes.items() if text)
+
+
+def _sighting(sighting: Sighting) -> RenderableType:
+    facts = [sighting.source, sighting.day.isoformat() if sighting.day else ""]
+    facts += [sighting.topic or "", sighting.announce_type or ""]
+    if sighting.upvotes is not None:
+        facts.append(f"{sighting.upvotes} upvotes")
+    return _indented(Text(printable(" · ".join(fact for fact in facts if fact))))
+
+
+def _stressed(query: Query) -> re.Pattern[str] | None:
+    """What to stress in an excerpt: the question's words, and Chinese ones pair by pair."""
+    words = [w for w in re.findall(r"[^\W_]+", query.text.casefold()) if not _COMMON.fullmatch(w)]
+    latin = [w for w in words if w.isascii() and len(w) >= _SHORTEST_STRESSED]
+    chinese = [w[i : i + 2] for w in words if not w.isascii() for i in range(len(w) - 1)]
+    choices = [rf"\b{re.escape(w)}(?:s|es|ed|ing)?\b" for w in latin]
+    choices += [re.escape(pair) for pair in chinese]
+    return re.compile("|".join(choices), re.IGNORECASE) if choices else None
+
+
+def _value(text: str) -> Text:
+    text = printable(text)
+    return _link(text) if text.startswith(("http://", "https://")) else Text(text)
+
+
+def _link(text: str) -> Text:
+    return Text(text, "cyan", no_wrap=True, overflow="ignore")
+
+
+def _indented(text: Text) -> RenderableType:
+    return Padding(text, (0, 0, 0, _INDENT))

@@ -1,0 +1,92 @@
+"""From what a person typed, in words and in options, to the Query that is meant.
+
+Both front ends come through here: the terminal's options and a slash command's are the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from retrieval.categories import category_code
+from retrieval.errors import BadQuestion
+from retrieval.queries import MAX_PAPERS
+from retrieval.question import parse_since, parse_until, read_question
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from retrieval.catalogue import Catalogue
+    from retrieval.queries import Query
+
+
+def understand(  # noqa: PLR0913 - one parameter for each option of a question
+    question: str,
+    catalogue: Catalogue,
+    *,
+    today: dt.date,
+    since: str | None = None,
+    until: str | None = None,
+    categories: Sequence[str] = (),
+    authors: Sequence[str] = (),
+) -> Query:
+    """The question's own words, read, and the options, which override them.
+
+    Args:
+        question: as typed.
+        catalogue: whose authors and subjects count as known.
+        today: what "last week" is counted from.
+        since: first day, as typed.
+        until: last day, inclusive, as typed.
+        categories: codes of arXiv, or subjects that papers of the catalogue have.
+        authors: names; a paper must have them all.
+
+    Raises:
+        BadQuestion: the question or an option cannot be used.
+    """
+    query = read_question(question, today=today, known_authors=catalogue.knows_author)
+    first = None if since is None else parse_since(since, today=today)
+    last = None if until is None else parse_until(until, today=today)
+    if first is not None and last is not None and first > last:
+        raise BadQuestion(f"nothing lies between {first.isoformat()} and {last.isoformat()}")
+    query = _narrowed(query, first, last)
+    if categories:
+        codes = dict.fromkeys(_category(text, catalogue) for text in categories)
+        query = replace(query, categories=tuple(codes))
+    if authors:
+        query = replace(query, authors=tuple(_name(text) for text in authors))
+    return query
+
+
+def check_count(count: int) -> None:
+    """Raise BadQuestion unless so many papers can be asked for."""
+    if not 1 <= count <= MAX_PAPERS:
+        raise BadQuestion(f"the number of papers must be between 1 and {MAX_PAPERS}, not {count}")
+
+
+def _narrowed(query: Query, first: dt.date | None, last: dt.date | None) -> Query:
+    """The query with these days; a day from its words that contradicts them is given up."""
+    since, until = first or query.since, last or query.until
+    if since is not None and until is not None and since > until:
+        since, until = first, last
+    return replace(query, since=since, until=until)
+
+
+def _category(text: str, catalogue: Catalogue) -> str:
+    code = category_code(text.strip().removesuffix(".*"))
+    if code is not None:
+        return code
+    if text.strip() and catalogue.matching(categories=(text.strip(),), limit=1):
+        return text.strip()
+    raise BadQuestion(
+        f"{text!r} is no category of arXiv, see https://arxiv.org/category_taxonomy, "
+        "and no paper here has it as a subject"
+    )
+
+
+def _name(text: str) -> str:
+    name = " ".join(text.split())
+    if not any(c.isalpha() for c in name):
+        raise BadQuestion(f"{text!r} is no author's name")
+    return name

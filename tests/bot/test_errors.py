@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+import config.errors
+import ingest.errors
+import retrieval.errors
+from bot.errors import FAILED, INTERRUPTED, failure_of, is_expected, one_sentence
+
+
+def test_every_error_of_ours_has_its_own_sentence():
+    for module in (config.errors, ingest.errors, retrieval.errors):
+        for _, kind in inspect.getmembers(module, inspect.isclass):
+            if issubclass(kind, Exception):
+                failure = failure_of(kind("the disk is full"))
+                assert (failure.sentence, failure.status) == ("the disk is full.", FAILED)
+
+
+def test_a_message_of_several_lines_becomes_one_sentence():
+    assert one_sentence("it failed:\n  no room\n") == "it failed: no room."
+
+
+@pytest.mark.parametrize("text", ["It is full.", "Why?", "不行。"])
+def test_a_sentence_that_ends_is_left_as_it_is(text):
+    assert one_sentence(text) == text
+
+
+def test_an_interruption_has_a_status_of_its_own():
+    assert failure_of(KeyboardInterrupt()).status == INTERRUPTED
+
+
+def test_a_system_error_names_the_file_and_the_reason():
+    error = FileNotFoundError(2, "whatever the platform says", "notes.txt")
+    assert failure_of(error).sentence == "notes.txt: No such file or directory."
+
+
+def test_an_unexpected_error_names_its_kind_and_the_way_to_see_more():
+    error = ZeroDivisionError("division by zero\nsecond line")
+    sentence = failure_of(error).sentence
+    assert not is_expected(error)
+    assert "ZeroDivisionError: division by zero" in sentence
+    assert "second line" not in sentence
+    assert "paperwire --debug" in sentence
