@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.encoder import ModelIdentity
+from retrieval.encoder import ModelIdentity, TokenVectors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,3 +40,12 @@ class HashedWords:
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """The same: this model has no prompts."""
         return self.encode_documents(texts)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Each word is a token."""
+        found = []
+        for text in texts:
+            words = list(re.finditer(r"\w+", text))
+            rows = self.encode_documents([match[0] for match in words])
+            found.append(TokenVectors(tuple(match.span() for match in words), rows))
+        return found

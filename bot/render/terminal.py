@@ -10,8 +10,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from bot.render.data import affiliations, paper_data
@@ -22,7 +20,7 @@ from retrieval.text.latex import readable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
     from retrieval.papers import KnownPaper, Paper, Sighting
     from retrieval.queries import Evidence, Query
@@ -66,10 +64,8 @@ def paper_view(known: KnownPaper) -> RenderableType:
 
 def values_view(values: Mapping[str, Any]) -> RenderableType:
     """Names and values, one under the other."""
-    table = Table.grid(padding=(0, 2))
-    for name, value in values.items():
-        table.add_row(Text(name, "dim"), _value(str(value)))
-    return table
+    width = max(map(len, values), default=0) + 2
+    return Group(*(_Hanging(_value(str(v)), width, name) for name, v in values.items()))
 
 
 def shown(text: str) -> str:
@@ -162,4 +158,25 @@ def _link(text: str) -> Text:
 
 
 def _indented(text: Text) -> RenderableType:
-    return Padding(text, (0, 0, 0, _INDENT))
+    return _Hanging(text, _INDENT)
+
+
+class _Hanging:
+    """A text with every line indented, and a label before the first.
+
+    Unlike rich's own padding and tables it fills no line with spaces and cuts no link.
+    """
+
+    def __init__(self, text: Text, indent: int, label: str = "") -> None:
+        self._text = text
+        self._indent = indent
+        self._label = label
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = max(options.max_width - self._indent, 1)
+        lines = [self._text] if self._text.no_wrap else self._text.wrap(console, width)
+        lead = Text(self._label.ljust(self._indent), "dim", no_wrap=True, overflow="ignore")
+        for line in lines or [Text()]:
+            line.rstrip()
+            yield Text.assemble(lead, line, no_wrap=True, overflow="ignore")
+            lead = Text(" " * self._indent)

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.render.sentences import (
+    abstention,
+    authors_line,
+    filters_line,
+    listed,
+    printable,
+    short_name,
+    when,
+)
+from retrieval.papers import Paper
+from retrieval.queries import Query, Reason
+
+DAY, NEXT = dt.date(2026, 6, 8), dt.date(2026, 6, 14)
+
+
+def query(**filters):
+    return Query(text="sand", question="sand", **filters)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Irving Fang", "I. Fang"),
+        ("Jean-Luc Picard", "J.-L. Picard"),
+        ("Mary Ann Evans", "M. A. Evans"),
+        ("Celeste De Schamphelaere", "C. D. Schamphelaere"),
+        ("Ludwig van der Berg", "L. van der Berg"),
+        ("Plato", "Plato"),
+        ("张三", "张三"),
+        ("Fang, Irving", "Fang, Irving"),
+        ("The ATLAS Collaboration", "The ATLAS Collaboration"),
+        ("Gemini Team", "Gemini Team"),
+        ("", ""),
+    ],
+)
+def test_given_names_become_initials_and_groups_stay_whole(name, short):
+    assert short_name(name) == short
+
+
+@pytest.mark.parametrize(
+    ("count", "line"),
+    [
+        (0, ""),
+        (1, "A. B"),
+        (2, "A. B and A. B"),
+        (3, "A. B, A. B and A. B"),
+        (4, "A. B, A. B and 2 more"),
+        (14, "A. B, A. B and 12 more"),
+    ],
+)
+def test_of_many_authors_two_are_named_and_the_others_counted(count, line):
+    assert authors_line(["Ann B"] * count) == line
+
+
+def test_the_announcement_is_told_before_the_submission():
+    assert when(Paper("2606.09001", "T", listed=NEXT, published=DAY)) == "announced 2026-06-14"
+    assert when(Paper("2606.09001", "T", published=DAY)) == "submitted 2026-06-08"
+
+
+def test_where_only_the_id_tells_the_month_is_shown():
+    assert when(Paper("2506.09930", "T", updated=DAY)) == "June 2025"
+    assert when(Paper("hep-th/9901001", "T")) == "January 1999"
+
+
+def test_a_paper_without_any_date_says_so():
+    assert when(Paper("title:t", "T", updated=DAY)) == "updated 2026-06-08"
+    assert when(Paper("title:t", "T")) == "undated"
+
+
+@pytest.mark.parametrize(
+    ("filters", "line"),
+    [
+        ({}, ""),
+        ({"since": DAY, "until": NEXT}, "announced 2026-06-08 to 2026-06-14"),
+        ({"since": DAY, "until": DAY}, "announced on 2026-06-08"),
+        ({"since": DAY}, "announced since 2026-06-08"),
+        ({"until": DAY, "order": "latest"}, "announced until 2026-06-08, newest first"),
+        (
+            {"categories": ("cs.CL", "cs.LG"), "authors": ("Ada Example",)},
+            "in cs.CL or cs.LG, by Ada Example",
+        ),
+    ],
+)
+def test_what_was_understood_is_told_in_words(filters, line):
+    assert filters_line(query(**filters)) == line
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_for_no_answer_is_one_sentence(reason):
+    sentence = abstention(query(since=DAY), reason)
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+
+
+def test_an_abstention_says_which_filters_were_in_force():
+    narrow = query(since=DAY, until=NEXT, categories=("cs.CL",), authors=("Ada Example",))
+    assert abstention(narrow, Reason.NOTHING_IN_RANGE) == (
+        "Nothing found announced 2026-06-08 to 2026-06-14 in cs.CL by Ada Example."
+    )
+    assert abstention(narrow, Reason.NOTHING_RELEVANT) == (
+        "None of the papers announced 2026-06-08 to 2026-06-14 in cs.CL by Ada Example "
+        "answers that."
+    )
+    assert abstention(query(), Reason.NOTHING_RELEVANT) == "None of the papers here answers that."
+
+
+def test_names_are_joined_as_in_a_sentence():
+    assert [listed(["a", "b", "c"][:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_no_source_can_steer_the_screen_of_the_reader():
+    assert printable("\x1b[31mred\x1b[0m \u202eback\x07\x9b1m\r\n next\tline") == (
+        "[31mred[0m back1m next line"
+    )
+    assert printable("a\ud800b 中文 é 👩‍🔬") == "ab 中文 é 👩‍🔬"
