@@ -26,20 +26,22 @@ _MOJIBAKE_ONLY = ftfy.TextFixerConfig(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
+# Lengths are bounded in these: a hostile line of 4 MiB must not take quadratic time.
+_IMAGE = re.compile(r"!\[[^\]]{0,500}\]\([^)]{0,2000}\)|<img\b[^<>]{0,2000}>", re.IGNORECASE)
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)")
 _TAG = re.compile(
     r"</?(?:a|b|br|center|code|details|div|em|font|h[1-6]|i|li|p|small|span|strong|sub|summary|sup"
     r"|u|ul)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_BOLD = re.compile(r"\*\*(?=\S)(.{1,500}?)(?<=\S)\*\*")
 # Stars, fires, coloured dots and the like, with their variation selectors.
-_BADGE = r"[\u2600-\u27bf\u2b00-\u2bff\u25a0-\u25ff\U0001f300-\U0001faff\ufe0f\u200d]"
-_BADGES_AROUND = re.compile(rf"^(?:{_BADGE}|\s)+|(?:{_BADGE}|\s)+$")
+_BADGE = re.compile(r"[\s\u2600-\u27bf\u2b00-\u2bff\u25a0-\u25ff\U0001f300-\U0001faff\ufe0f\u200d]")
 _NUMBERING = re.compile(r"^\d{1,3}[.)]\s+(?=\S)")
 _ESCAPED = re.compile(r"\\([<>*#])")
 _PARENTHESES = re.compile(r"\([^()]*\)")
+_NESTED_AFFILIATIONS = 4  # "Jo Do (1) ((1) University (Paris))"
+_LONGEST_NAME = 200  # characters; the LaTeX of longer ones is left alone
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _URL = re.compile(r"https?://[^\s<>\"'{}|\\^`\]\uff00-\uffef\u3000-\u303f\u4e00-\u9fff]+")
 _REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/[\w.-]+/[\w.-]+", re.IGNORECASE)
@@ -76,13 +78,18 @@ def plain(text: str) -> str:
 def heading(text: str) -> str:
     """A title out of a markdown heading: links unwrapped, badges and numbering dropped."""
     text = plain(_LINK.sub(r"\1", _IMAGE.sub(" ", text)))
-    text = _NUMBERING.sub("", _BADGES_AROUND.sub("", text))
+    text = _NUMBERING.sub("", without_badges(text))
     return without_badges(text).rstrip("#").strip("* ")
 
 
 def without_badges(text: str) -> str:
     """The text without stars and other badges before and after it; "" if it is badges only."""
-    return _BADGES_AROUND.sub("", text).strip()
+    start, end = 0, len(text)
+    while start < end and _BADGE.match(text[start]):
+        start += 1
+    while end > start and _BADGE.match(text[end - 1]):
+        end -= 1
+    return text[start:end]
 
 
 def first_link(text: str) -> tuple[str, str] | None:
@@ -101,9 +108,8 @@ def unescaped(text: str) -> str:
 
 def people(text: str) -> tuple[str, ...]:
     """Names out of one line, "A. B, C. D and E"; affiliations in parentheses are dropped."""
-    previous = None
-    while previous != text:  # they may be nested: "Jo Do (1) ((1) University (Paris))"
-        previous, text = text, _PARENTHESES.sub(" ", text)
+    for _ in range(_NESTED_AFFILIATIONS):
+        text = _PARENTHESES.sub(" ", text)
     text = re.sub(r"\bet\.?\s*al\b\.?", " ", text, flags=re.IGNORECASE)
     names = re.split(r"\s*[,;，、；]\s*(?:and\s+)?|\s+and\s+|\s+&\s+", clean(text))
     return tuple(filter(None, (person(name) for name in names)))
@@ -111,7 +117,7 @@ def people(text: str) -> tuple[str, ...]:
 
 def person(name: str) -> str:
     """One name, its LaTeX accents as letters, its markdown marks dropped."""
-    if "\\" in name:
+    if "\\" in name and len(name) < _LONGEST_NAME:
         name = LatexNodes2Text().latex_to_text(name)
     return plain(name).strip("*_ ,;")
 
@@ -123,7 +129,9 @@ def urls(text: str) -> list[str]:
 
 def _trimmed(url: str) -> str:
     url = url.rstrip(".,;:!?*_")
-    return url.rstrip(").,;:") if url.count("(") < url.count(")") else url
+    while url.endswith(")") and url.count("(") < url.count(")"):
+        url = url[:-1].rstrip(".,;:!?*_")
+    return url
 
 
 def links_in(*texts: str | None) -> Links:

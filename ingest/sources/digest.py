@@ -52,10 +52,7 @@ _FIELD = re.compile(
     r"(?:[:：]\s*\*\*|\*\*\s*[:：])\s*(.*)$",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(
-    r"^\s{0,3}#{1,4}\s+\S.*?^\s*(?:[-*+]\s+)?\*\*\s*(?:authors?|links?|abstract)\b",
-    re.IGNORECASE | re.MULTILINE | re.DOTALL,
-)
+_SIGN = re.compile(r"\s*(?:[-*+]\s+)?\*\*\s*(?:authors?|links?|abstract)\b", re.IGNORECASE)
 _LANGUAGES = {"zh", "cn", "chinese", "zh-cn"}
 _ALIASES = {
     "author": "authors",
@@ -111,7 +108,8 @@ class _Section:
 
 def looks_like(head: str) -> bool:
     """Whether there are headings, and below them fields such as `**Authors**:`."""
-    return _SIGNS.search(head) is not None
+    lines = iter(head.split("\n"))
+    return any(map(_HEADING.match, lines)) and any(map(_SIGN.match, lines))
 
 
 def parse(lines: Iterable[tuple[int, str]], name: str) -> Iterator[Record | Skipped]:

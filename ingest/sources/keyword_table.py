@@ -68,9 +68,11 @@ _ROW = re.compile(r"\s*\|")
 _DELIMITER = re.compile(r"[\s|:-]*--[\s|:-]*")
 _LAST_UPDATE = re.compile(r"last\s+updated?\b|updated?\s+on\b|更新", re.IGNORECASE)
 # spans in which a pipe is text, although nobody escaped it
-_WHOLE = re.compile(r"<details>.*?</details>|\*\*\[[^\n]*?\]\([^)\s]*\)\*\*", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"<details>(?:(?!<details>).)*?</details>|\*\*\[.{1,500}?\]\([^)\s]{0,500}\)\*\*", re.IGNORECASE
+)
 _PIPE = re.compile(r"(?<!\\)\|")
-_SUMMARY = re.compile(r"<summary>.*?</summary>", re.IGNORECASE)
+_SUMMARY = re.compile(r"<summary>(?:(?!<summary>).)*?</summary>", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -37,7 +37,7 @@ _HOSTS_OF_CODE = re.compile(
     r"|anonymous\.4open\.science/|huggingface\.co/(?!papers/))",
     re.IGNORECASE,
 )
-_BETWEEN_AFFILIATIONS = re.compile(r"\s*[,，、;；]\s*(?![^()（）]*[)）])")
+_BETWEEN_AFFILIATIONS = re.compile(r"\s*[,，、;；]\s*(?![^()（）]{0,200}[)）])")
 _VENUE = re.compile(r"\b(?:19|20)\d{2}\b|['’]\d{2}\b")
 _BLANK_LINES = re.compile(r"\n{2,}")
 
