@@ -110,7 +110,7 @@ class App:
         """The engine behind both front ends."""
         from retrieval.answer import Answers  # noqa: PLC0415 - same
 
-        return Answers(self.catalogue, self.search, self.vectors, self.words, self.encoder)
+        return Answers(self.catalogue, self.search, self.words)
 
     @cached_property
     def indexer(self) -> Indexer:

@@ -6,35 +6,34 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrieval.coverage import TermWeights
+from retrieval.coverage import QuestionWords
 from retrieval.errors import BadQuestion, UnknownPaper
-from retrieval.excerpts import Cut, ExcerptCutter
+from retrieval.excerpts import Cut, cut
 from retrieval.indexer import words_of
 from retrieval.queries import MAX_PAPERS, Abstained, Answer, Evidence, Query, Reason
 from retrieval.relevance import ANSWER, KEEP, Signals, probability
-from retrieval.vectors import Kind
+from retrieval.search import RERANKED, Asked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from retrieval.catalogue import Catalogue
-    from retrieval.encoder import Encoder, Vectors
     from retrieval.papers import KnownPaper
     from retrieval.search import Candidate, Search
-    from retrieval.vectors import ChromaVectors
-    from retrieval.words import TantivyWords
+    from retrieval.words import WordIndex
 
-DEEPER = 20  # candidates that are looked at closely, at least
+LIKE_CHARACTERS = 1_000  # of title and abstract, as the question "papers like this one"
 _UNKNOWN_DAY = dt.date.min
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class Judged:
     """A candidate that was looked at closely."""
 
     candidate: Candidate
     known: KnownPaper
     cut: Cut
+    signals: Signals
     probability: float
 
 
@@ -45,15 +44,11 @@ class Answers:
         self,
         catalogue: Catalogue,
         search: Search,
-        vectors: ChromaVectors,
-        words: TantivyWords,
-        encoder: Encoder,
+        words: WordIndex,
     ) -> None:
         self._catalogue = catalogue
         self._search = search
-        self._vectors = vectors
         self._words = words
-        self._cutter = ExcerptCutter(encoder)
 
     def answer(self, query: Query, count: int = 5) -> Answer | Abstained:
         """Up to `count` papers that answer, best first, or why there are none.
@@ -91,66 +86,59 @@ class Answers:
             raise UnknownPaper(f"{paper_id} is not in the catalogue: ingest it first")
         paper = known.paper
         if query is None:
-            query = Query(text=paper.title, question=paper.title, paper_id=paper.id)
-        vector = self._vectors.vector(Kind.WHOLE, paper.id)
-        if vector is None:
-            return Abstained(query, Reason.NOTHING_INDEXED)
-        text = replace(query, text=f"{paper.title} {paper.abstract}"[:2_000])
-        allowed = self._allowed(query)
-        ranked = self._search.rank(text, count + DEEPER, vector=vector, allowed=allowed)
-        ranked = [candidate for candidate in ranked if candidate.paper_id != paper.id]
-        judged = self._judge(replace(query, text=paper.title), ranked[: count + 5], vector)
-        if not judged:
+            query = Query(text="", question=paper.title, paper_id=paper.id)
+        text = f"{paper.title}. {paper.abstract}"[:LIKE_CHARACTERS]
+        asked = self._search.ask(replace(query, text=text, question=text))
+        ranked = self._search.rank(asked, count + 1, allowed=self._allowed(query))
+        others = [candidate for candidate in ranked if candidate.paper_id != paper.id]
+        if not others:
             return Abstained(query, Reason.NOTHING_RELEVANT)
-        return Answer(query, tuple(_evidence(one) for one in judged[:count]))
+        judged = self.judge(self._search.ask(replace(query, text=paper.title)), others[:count])
+        return Answer(query, tuple(_evidence(one) for one in judged))
 
     def _relevant(
         self, query: Query, count: int, allowed: Collection[str] | None
     ) -> Answer | Abstained:
-        vector = self._search.question_vector(query)
-        ranked = self._search.rank(query, max(DEEPER, count), vector=vector, allowed=allowed)
-        judged = self._judge(query, ranked, vector, first=count)
-        best = max((one.probability for one in judged), default=0.0)
-        if best < ANSWER:
-            return Abstained(query, self._why_nothing(query, vector))
-        kept = [one for one in judged if one.probability >= KEEP]
-        if query.order == "latest":
+        asked = self._search.ask(query)
+        wide = query.order == "latest"
+        ranked = self._search.rank(asked, RERANKED if wide else count, allowed=allowed)
+        judged = self.judge(asked, ranked)
+        if max((one.probability for one in judged), default=0.0) < ANSWER:
+            return Abstained(query, self._why_nothing(asked))
+        kept = [one for one in judged if one.probability >= (ANSWER if wide else KEEP)]
+        if wide:
             kept.sort(key=_newest_first)
         return Answer(query, tuple(_evidence(one) for one in kept[:count]))
 
-    def _why_nothing(self, query: Query, vector: Vectors | None) -> Reason:
+    def _why_nothing(self, asked: Asked) -> Reason:
         """Nothing in range, if without its filters the question had an answer."""
-        if not query.filtered:
-            return Reason.NOTHING_RELEVANT
-        ranked = self._search.rank(query, 5, vector=vector)
-        judged = self._judge(query, ranked, vector)
-        found = any(one.probability >= ANSWER for one in judged)
-        return Reason.NOTHING_IN_RANGE if found else Reason.NOTHING_RELEVANT
+        if asked.query.filtered:
+            judged = self.judge(asked, self._search.rank(asked, 5))
+            if any(one.probability >= ANSWER for one in judged):
+                return Reason.NOTHING_IN_RANGE
+        return Reason.NOTHING_RELEVANT
 
-    def _judge(
-        self,
-        query: Query,
-        ranked: Sequence[Candidate],
-        vector: Vectors | None,
-        first: int | None = None,
-    ) -> list[_Judged]:
-        """Look closely at the first candidates that may be offered; all when None."""
+    def judge(self, asked: Asked, ranked: Sequence[Candidate]) -> list[Judged]:
+        """Each candidate with its excerpts and the probability that it answers, in order."""
         papers = self._catalogue.papers([candidate.paper_id for candidate in ranked])
-        offered = [
-            (candidate, papers[candidate.paper_id])
-            for candidate in ranked
-            if candidate.paper_id in papers and not papers[candidate.paper_id].paper.withdrawn
-        ]
-        if query.order != "latest":
-            offered = offered[:first]
-        terms = TermWeights(self._words, query.text, self._catalogue.counts().indexed)
-        cuts = self._cutter.cut(
-            [known for _, known in offered], language=query.language, vector=vector, terms=terms
-        )
-        return [
-            _Judged(candidate, known, cut, _probability(candidate, known, cut, vector, terms))
-            for (candidate, known), cut in zip(offered, cuts, strict=True)
-        ]
+        judged = []
+        for candidate in ranked:
+            known = papers[candidate.paper_id]
+            excerpts = cut(known, asked, candidate.reading, self._words)
+            signals = Signals(
+                share=candidate.share,
+                whole=candidate.whole,
+                sentence=excerpts.meaning,
+                exact=asked.words.exact_share(self._terms(known)),
+            )
+            likely = probability(signals, readable=asked.vector is not None)
+            judged.append(Judged(candidate, known, excerpts, signals, likely))
+        return judged
+
+    def _terms(self, known: KnownPaper) -> set[str]:
+        words = words_of(known)
+        text = f"{words.title}\n{words.body}\n{words.chinese}"
+        return {term for _, term in self._words.terms(text)}
 
     def _browse(self, query: Query, count: int) -> Answer | Abstained:
         """Only filters were given: the newest papers that pass them."""
@@ -165,12 +153,12 @@ class Answers:
         known = [papers[paper_id] for paper_id in ids if paper_id in papers]
         if not known:
             return Abstained(query, Reason.NOTHING_IN_RANGE)
-        terms = TermWeights(self._words, "", self._catalogue.counts().indexed)
-        cuts = self._cutter.cut(known, language=query.language, vector=None, terms=terms)
+        asked = Asked(query, None, QuestionWords((), {}))
         return Answer(
             query,
             tuple(
-                Evidence(one.paper, 1.0, cut.excerpts) for one, cut in zip(known, cuts, strict=True)
+                Evidence(one.paper, 1.0, cut(one, asked, None, self._words).excerpts)
+                for one in known
             ),
         )
 
@@ -185,25 +173,11 @@ class Answers:
         )
 
 
-def _probability(
-    candidate: Candidate, known: KnownPaper, cut: Cut, vector: Vectors | None, terms: TermWeights
-) -> float:
-    words = words_of(known)
-    signals = Signals(
-        sentence=cut.meaning,
-        whole=candidate.whole,
-        title=candidate.title,
-        share=terms.share(f"{words.title}\n{words.body}\n{words.chinese}"),
-        sentence_share=cut.words,
-    )
-    return probability(signals, readable=vector is not None)
-
-
-def _evidence(judged: _Judged) -> Evidence:
+def _evidence(judged: Judged) -> Evidence:
     return Evidence(judged.known.paper, judged.candidate.score, judged.cut.excerpts)
 
 
-def _newest_first(judged: _Judged) -> int:
+def _newest_first(judged: Judged) -> int:
     period = judged.known.paper.period
     return -(period[1] if period else _UNKNOWN_DAY).toordinal()
 

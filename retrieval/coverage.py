@@ -1,32 +1,99 @@
-"""How much of a question's words a text holds, each weighed by how rare it is."""
+"""A question word by word: what each word weighs, and how much of them a text holds.
+
+The exact share asks which words stand in a text. The soft share asks, for each word, how
+near the nearest token of the text comes to it: late interaction (MaxSim, Khattab & Zaharia
+2020, ColBERT), here with the same encoder that ranks, weighed by inverse document frequency.
+It is what tells a paper that answers from one that merely lies near: "spiking networks on
+neuromorphic chips" finds no counterpart for its two telling words in a paper on vision.
+"""
 
 from __future__ import annotations
 
 import math
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from retrieval.words import TantivyWords
+    from collections.abc import Sequence
+
+    from retrieval.encoder import Encoder, TokenVectors, Vectors
+    from retrieval.words import WordIndex
+
+_WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 
 
-class TermWeights:
-    """The content words of one question with their inverse document frequencies.
+@dataclass(frozen=True, slots=True)
+class QuestionWord:
+    """One content word of a question."""
 
-    The weight of a word is BM25's idf, ln(1 + (N - n + 0.5) / (n + 0.5)), for n of N papers
-    (Robertson & Zaragoza 2009, eq. 3.3 with the 1 that keeps it positive).
-    """
+    term: str  # as it stands in the word index
+    weight: float  # inverse document frequency
+    tokens: Vectors  # unit vectors of its tokens, shape (tokens, dimension)
 
-    def __init__(self, words: TantivyWords, text: str, indexed: int) -> None:
-        self._words = words
-        self.weights = {
-            term: math.log(1 + (max(indexed - n, 0) + 0.5) / (n + 0.5))
-            for term, n in words.frequencies(text).items()
-        }
-        self.total = sum(self.weights.values())
 
-    def share(self, text: str) -> float:
-        """Weight of the question's words that the text holds, over that of all: 0 to 1."""
-        if not self.total:
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """The content words of a question: those the encoder reads, and all by their weights."""
+
+    read: tuple[QuestionWord, ...]  # words in Latin letters
+    weights: dict[str, float]  # every term, Chinese bigrams among them, to its weight
+
+    def soft_share(self, tokens: Vectors) -> float:
+        """Weighted mean over the read words of their best cosine with any token, 0 to 1.
+
+        Args:
+            tokens: unit vectors of a text's tokens, shape (tokens, dimension).
+        """
+        total = sum(word.weight for word in self.read)
+        if not len(tokens) or total <= 0.0:
             return 0.0
-        held = {term for _, term in self._words.terms(text)}
-        return sum(weight for term, weight in self.weights.items() if term in held) / self.total
+        asked = np.concatenate([word.tokens for word in self.read])
+        best = (asked @ tokens.T).max(axis=1)
+        near, at = 0.0, 0
+        for word in self.read:
+            count = len(word.tokens)
+            near += word.weight * float(best[at : at + count].mean())
+            at += count
+        return max(0.0, min(1.0, near / total))
+
+    def exact_share(self, terms: set[str]) -> float:
+        """Weight of the question's terms that a text holds, over that of all, 0 to 1."""
+        total = sum(self.weights.values())
+        held = sum(weight for term, weight in self.weights.items() if term in terms)
+        return held / total if total else 0.0
+
+
+def question_words(text: str, *, words: WordIndex, encoder: Encoder, indexed: int) -> QuestionWords:
+    """Weigh and encode the words of a question.
+
+    A weight is BM25's idf, ln(1 + (N - n + 0.5) / (n + 0.5)), for n of N papers (Robertson &
+    Zaragoza 2009, eq. 3.3, with the 1 that keeps it positive).
+    """
+    weights = {
+        term: math.log(1 + (max(indexed - n, 0) + 0.5) / (n + 0.5))
+        for term, n in words.frequencies(text).items()
+    }
+    spans = [
+        (match.span(), term)
+        for match in _WORD.finditer(text)
+        for field, term in words.terms(match[0])[:1]
+        if field == "english"
+    ]
+    tokens = encoder.encode_tokens([text])[0] if spans else None
+    read = tuple(
+        QuestionWord(term, weights.get(term, 0.0), rows)
+        for span, term in spans
+        if tokens is not None and len(rows := _within(tokens, span))
+    )
+    return QuestionWords(read, weights)
+
+
+def _within(tokens: TokenVectors, span: tuple[int, int]) -> Vectors:
+    chosen: Sequence[int] = [
+        i for i, (start, end) in enumerate(tokens.spans) if start >= span[0] and end <= span[1]
+    ]
+    rows: Vectors = tokens.rows[list(chosen)]
+    return rows

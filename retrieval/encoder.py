@@ -39,6 +39,14 @@ class ModelIdentity:
     pooling: str
 
 
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """A text token by token, special tokens left out."""
+
+    spans: tuple[tuple[int, int], ...]  # [start, end) of each token in the text
+    rows: Vectors  # unit vectors, float32, shape (len(spans), dimension)
+
+
 class Encoder(Protocol):
     """Turns texts into unit vectors; raises ModelError when the model cannot be loaded."""
 
@@ -51,6 +59,9 @@ class Encoder(Protocol):
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """The same for questions: some models want another prompt for them."""
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Each text token by token; a text beyond the model's window is read up to its end."""
 
 
 class SentenceEncoder:
@@ -87,11 +98,44 @@ class SentenceEncoder:
         )
         return np.asarray(vectors, dtype=np.float32)
 
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Each text token by token; a text beyond the model's window is read up to its end.
+
+        Raises:
+            ModelError: the model's tokenizer cannot tell where its tokens stand.
+        """
+        model, _ = self._load()
+        if not texts:
+            return []
+        rows = model.encode(
+            list(texts), batch_size=BATCH, output_value="token_embeddings", show_progress_bar=False
+        )
+        try:
+            found = model.tokenizer(
+                list(texts),
+                truncation=True,
+                max_length=model.max_seq_length,
+                return_offsets_mapping=True,
+            )["offset_mapping"]
+        except NotImplementedError as exc:
+            raise ModelError(
+                f"the model {self._wanted!r} has a tokenizer without offsets: "
+                "choose one with a fast tokenizer"
+            ) from exc
+        return [_tokens(o, r.cpu().numpy()) for o, r in zip(found, rows, strict=True)]
+
     def _load(self) -> tuple[SentenceTransformer, ModelIdentity]:
         with self._lock:
             if self._loaded is None:
                 self._loaded = _load_model(self._wanted)
             return self._loaded
+
+
+def _tokens(spans: Sequence[tuple[int, int]], rows: Vectors) -> TokenVectors:
+    kept = [i for i, (start, end) in enumerate(spans) if end > start]
+    chosen = rows[kept].astype(np.float32)
+    lengths = np.linalg.norm(chosen, axis=1, keepdims=True)
+    return TokenVectors(tuple(spans[i] for i in kept), chosen / np.maximum(lengths, 1e-9))
 
 
 def _load_model(wanted: str) -> tuple[SentenceTransformer, ModelIdentity]:

@@ -6,14 +6,12 @@ slice and nothing else, so it cannot say what the paper does not.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.queries import Excerpt
-from retrieval.text.latex import readable
 from retrieval.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -21,16 +19,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.coverage import TermWeights
-    from retrieval.encoder import Encoder, Vectors
+    from retrieval.encoder import Vectors
     from retrieval.papers import KnownPaper
+    from retrieval.passages import Reading
+    from retrieval.search import Asked
+    from retrieval.words import WordIndex
 
 MAX_SENTENCES = 3
 MAX_CHARACTERS = 700  # an excerpt is for reading at a glance
 # A further sentence is shown when it answers nearly as well as the best one.
 NEARLY = 0.85
-MEANING, WORDS = 0.6, 0.4  # what a sentence's cosine and its share of the words weigh
-_REMEMBERED = 4_096  # papers whose sentence vectors are kept: 8 x 384 x 4 bytes each
+MEANING, WORDS = 0.5, 0.5  # what a sentence's cosine and its share of the words weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,59 +50,45 @@ class Cut:
     words: float  # best share of the question's words in one sentence
 
 
-class ExcerptCutter:
-    """Chooses sentences by meaning and by words. Remembers the vectors of recent papers."""
+def cut(known: KnownPaper, asked: Asked, reading: Reading | None, words: WordIndex) -> Cut:
+    """The excerpts of one paper for a question.
 
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._vectors: OrderedDict[str, Vectors] = OrderedDict()
+    Args:
+        known: the paper with its stored texts.
+        asked: the encoded question; its language chooses the text to cut from.
+        reading: the paper as the encoder read it; None chooses by exact words alone.
+        words: names the terms of a sentence as the question's terms are named.
+    """
+    text = text_for(known, asked.query.language)
+    spans = sentences(text.text, text.language)
+    if not spans:
+        return Cut((), 0.0, 0.0)
+    exact = [_exact(text.text[start:end], asked, words) for start, end in spans]
+    # The encoder read the abstract as published, so only its sentences have readings.
+    was_read = reading is not None and text.text == known.paper.abstract
+    read = reading.sentences if reading is not None and was_read else ()
+    meanings = np.asarray([_meaning(rows, asked) for rows in read] or [0.0] * len(spans))
+    soft = [asked.words.soft_share(rows.astype(np.float32)) for rows in read] or exact
+    fits = MEANING * np.clip(meanings, 0.0, 1.0) + WORDS * np.asarray(soft)
+    order = [int(i) for i in np.argsort(-fits, kind="stable")]
+    picked = _within_limits(order, fits, spans)
+    excerpts = tuple(
+        Excerpt(text.field, text.language, start, end, text.text[start:end])
+        for start, end in _merged([spans[i] for i in sorted(picked)], text.text)
+    )
+    return Cut(excerpts, float(meanings.max()), max(exact))
 
-    def cut(
-        self,
-        papers: Sequence[KnownPaper],
-        *,
-        language: str,
-        vector: Vectors | None,
-        terms: TermWeights,
-    ) -> list[Cut]:
-        """A Cut for each paper, in order. One call encodes what is not yet encoded."""
-        chosen = [text_for(known, language) for known in papers]
-        spans = [sentences(text.text, text.language) for text in chosen]
-        meanings = self._meanings(chosen, spans, vector)
-        return [
-            _choose(text, parts, meaning, terms)
-            for text, parts, meaning in zip(chosen, spans, meanings, strict=True)
-        ]
 
-    def _meanings(
-        self,
-        texts: Sequence[StoredText],
-        spans: Sequence[Sequence[tuple[int, int]]],
-        vector: Vectors | None,
-    ) -> list[Vectors]:
-        if vector is None:
-            return [np.zeros(len(parts), dtype=np.float32) for parts in spans]
-        missing = {
-            text.text: parts
-            for text, parts in zip(texts, spans, strict=True)
-            if parts and text.text not in self._vectors
-        }
-        flat = [readable(text[a:b]) for text, parts in missing.items() for a, b in parts]
-        rows = self._encoder.encode_documents(flat) if flat else np.empty((0, len(vector)))
-        fresh: dict[str, Vectors] = {}
-        at = 0
-        for text, parts in missing.items():
-            fresh[text] = np.asarray(rows[at : at + len(parts)], dtype=np.float32)
-            at += len(parts)
-        self._remember(fresh)
-        empty = np.empty((0, len(vector)), dtype=np.float32)
-        held = [fresh.get(t.text, self._vectors.get(t.text, empty)) for t in texts]
-        return [np.asarray(sentence_rows @ vector) for sentence_rows in held]
+def _meaning(rows: Vectors, asked: Asked) -> float:
+    """Cosine of a sentence, the mean of its tokens, with the question."""
+    if asked.vector is None or not len(rows):
+        return 0.0
+    mean = rows.astype(np.float32).mean(axis=0)
+    return float(mean @ asked.vector / max(float(np.linalg.norm(mean)), 1e-9))
 
-    def _remember(self, fresh: dict[str, Vectors]) -> None:
-        self._vectors.update(fresh)
-        while len(self._vectors) > _REMEMBERED:
-            self._vectors.popitem(last=False)
+
+def _exact(sentence: str, asked: Asked, words: WordIndex) -> float:
+    return asked.words.exact_share({term for _, term in words.terms(sentence)})
 
 
 def text_for(known: KnownPaper, language: str) -> StoredText:
@@ -125,22 +110,6 @@ def text_for(known: KnownPaper, language: str) -> StoredText:
         if text:
             return StoredText(heading, "zh" if _has_chinese(text) else "en", text)
     return StoredText("title", "en", paper.title)
-
-
-def _choose(
-    text: StoredText, spans: Sequence[tuple[int, int]], meanings: Vectors, terms: TermWeights
-) -> Cut:
-    if not spans:
-        return Cut((), 0.0, 0.0)
-    shares = [terms.share(text.text[start:end]) for start, end in spans]
-    fits = MEANING * np.clip(meanings, 0.0, 1.0) + WORDS * np.asarray(shares)
-    order = [int(i) for i in np.argsort(-fits, kind="stable")]
-    picked = _within_limits(order, fits, spans)
-    excerpts = tuple(
-        Excerpt(text.field, text.language, start, end, text.text[start:end])
-        for start, end in _merged([spans[i] for i in sorted(picked)], text.text)
-    )
-    return Cut(excerpts, float(np.max(meanings)), max(shares))
 
 
 def _within_limits(

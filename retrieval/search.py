@@ -5,16 +5,21 @@ of the title, and by BM25 over stemmed words. Each is scaled so that its best pa
 the last of its pool 0 (min-max normalisation, Fox & Shaw 1993; weights as measured in
 docs/quality.md), and the weighted sum ranks. The question's vector is the mean of the
 question as typed and as stripped of its wrapping.
+
+The first RERANKED papers are then read token by token, and the soft share of the question's
+words (see `coverage`) is added to their score.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.coverage import QuestionWords, question_words
+from retrieval.passages import PaperReader, Reading
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
@@ -28,6 +33,8 @@ if TYPE_CHECKING:
 
 POOL = 500  # papers of each ranking that take part in the fusion
 WEIGHTS = {"whole": 0.4, "title": 0.2, "words": 0.4}
+RERANKED = 20  # papers that are read closely
+SOFT = 1.0  # what their soft share weighs beside the fused score
 # Up to this many papers that pass a filter are compared one by one: exact, and quicker than
 # asking Chroma for the nearest of all and throwing most away.
 EXACT = 5_000
@@ -39,28 +46,35 @@ class Candidate:
     """A paper that may answer, with what speaks for it."""
 
     paper_id: str
-    score: float  # fused, 0 to 1
+    score: float  # what ranks, 0 to 1
     whole: float  # cosine similarity to title and abstract
-    title: float  # cosine similarity to the title
+    share: float = 0.0  # soft share of the question's words; 0 for one not read closely
+    reading: Reading | None = None  # None for one not read closely
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, encoded."""
+
+    query: Query
+    vector: Vectors | None  # unit vector, (dimension,); None: the encoder cannot read it
+    words: QuestionWords
 
 
 class Search:
     """Ranks the indexed papers for a query. Safe to use from several threads."""
 
     def __init__(
-        self,
-        vectors: VectorIndex,
-        words: WordIndex,
-        encoder: Encoder,
-        catalogue: Catalogue,
+        self, vectors: VectorIndex, words: WordIndex, encoder: Encoder, catalogue: Catalogue
     ) -> None:
         self._vectors = vectors
         self._words = words
         self._encoder = encoder
         self._catalogue = catalogue
+        self._reader = PaperReader(encoder)
 
-    def question_vector(self, query: Query) -> Vectors | None:
-        """Unit vector, shape (dimension,), or None when the encoder cannot read the question.
+    def ask(self, query: Query) -> Asked:
+        """Encode a query.
 
         The default encoder knows no Chinese, so of a Chinese question only the words in
         Latin letters are encoded.
@@ -69,37 +83,53 @@ class Search:
         if query.language == "zh":
             texts = [" ".join(_LATIN.findall(query.text))]
         texts = list(dict.fromkeys(text for text in texts if text.strip()))
+        words = question_words(
+            query.text,
+            words=self._words,
+            encoder=self._encoder,
+            indexed=self._catalogue.counts().indexed,
+        )
         if not texts:
-            return None
+            return Asked(query, None, words)
         mean: Vectors = self._encoder.encode_questions(texts).mean(axis=0)
         unit: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
-        return unit
+        return Asked(query, unit, words)
 
     def rank(
-        self,
-        query: Query,
-        count: int,
-        *,
-        vector: Vectors | None,
-        allowed: Collection[str] | None = None,
+        self, asked: Asked, count: int, *, allowed: Collection[str] | None = None
     ) -> list[Candidate]:
-        """The best `count` candidates, best first; only among `allowed` where it is given."""
-        whole = self._meaning(Kind.WHOLE, vector, allowed)
-        title = self._meaning(Kind.TITLE, vector, allowed)
-        words = self._by_words(query.text, allowed)
+        """The best `count` candidates, best first; only among `allowed` where it is given.
+
+        Withdrawn papers are never among them.
+        """
+        first = self._fused(asked, max(count, RERANKED), allowed)
+        papers = self._catalogue.papers([candidate.paper_id for candidate in first])
+        offered = [
+            c for c in first if c.paper_id in papers and not papers[c.paper_id].paper.withdrawn
+        ]
+        if not asked.words.read:
+            return offered[:count]
+        near = offered[:RERANKED]
+        readings = self._reader.read([papers[candidate.paper_id] for candidate in near])
+        read = [_read(c, r, asked.words) for c, r in zip(near, readings, strict=True)]
+        read.sort(key=lambda candidate: -candidate.score)
+        rest = [replace(c, score=c.score / (1 + SOFT)) for c in offered[RERANKED:]]
+        return (read + rest)[:count]
+
+    def _fused(self, asked: Asked, count: int, allowed: Collection[str] | None) -> list[Candidate]:
+        whole = self._meaning(Kind.WHOLE, asked.vector, allowed)
+        title = self._meaning(Kind.TITLE, asked.vector, allowed)
+        words = self._by_words(asked.query.text, allowed)
         fused: dict[str, float] = {}
         for name, ranking in (("whole", whole), ("title", title), ("words", words)):
             # Papers that share no word with the question stand in no word ranking: they
             # have 0, so a ranking that is not full ends there.
             short = name == "words" and len(ranking) < POOL
             floor = 0.0 if short else min(ranking.values(), default=0.0)
-            for paper_id, share in scaled(ranking, floor).items():
-                fused[paper_id] = fused.get(paper_id, 0.0) + WEIGHTS[name] * share
+            for paper_id, part in scaled(ranking, floor).items():
+                fused[paper_id] = fused.get(paper_id, 0.0) + WEIGHTS[name] * part
         best = sorted(fused, key=lambda paper_id: (-fused[paper_id], paper_id))[:count]
-        return [
-            Candidate(paper_id, fused[paper_id], whole.get(paper_id, 0.0), title.get(paper_id, 0.0))
-            for paper_id in best
-        ]
+        return [Candidate(i, fused[i], whole.get(i, 0.0)) for i in best]
 
     def _meaning(
         self, kind: Kind, vector: Vectors | None, allowed: Collection[str] | None
@@ -122,6 +152,12 @@ class Search:
         if allowed is None:
             return self._words.search(text, POOL)
         return _best(self._words.scores(text, list(allowed)), POOL)
+
+
+def _read(candidate: Candidate, reading: Reading, words: QuestionWords) -> Candidate:
+    share = words.soft_share(reading.tokens)
+    score = (candidate.score + SOFT * share) / (1 + SOFT)
+    return replace(candidate, score=score, share=share, reading=reading)
 
 
 def scaled(ranking: Mapping[str, float], floor: float) -> dict[str, float]:

@@ -59,6 +59,9 @@ class WordIndex(Protocol):
     def frequencies(self, text: str) -> dict[str, int]:
         """Each content word of the text to the number of papers that hold it."""
 
+    def terms(self, text: str) -> list[tuple[str, str]]:
+        """(field, term) pairs of a text's content words; a field is "english" or "chinese"."""
+
 
 class TantivyWords:
     """WordIndex over tantivy, in a folder.
