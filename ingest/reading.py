@@ -12,10 +12,10 @@ import contextlib
 import itertools
 import re
 import sys
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from ingest.archives import GZIP, inflated
 from ingest.errors import NotRecognised, SourceUnreadable, TooLarge, Truncated
 
 if TYPE_CHECKING:
@@ -24,12 +24,9 @@ if TYPE_CHECKING:
 STDIN = "-"
 MAX_LINE_BYTES = 4 * 2**20  # the longest abstract on arXiv is under 10 kB
 MAX_DOCUMENT_BYTES = 64 * 2**20  # ten full pages of the arXiv API, the largest of them
-MAX_INFLATION = 250  # times; real dumps inflate 3 to 30 times, equal rows but for their ids 190
-INFLATION_MATTERS_FROM = 64 * 2**20  # bytes unpacked; below that a bomb does no harm
 HEAD_BYTES = 2**16
 
 _CHUNK = 2**18
-_GZIP = b"\x1f\x8b"
 _BINARY = {
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a zip archive",
@@ -164,8 +161,8 @@ def _blocks(stream: BinaryIO, name: str, on_bytes: Callable[[int], None] | None)
 def text_chunks(blocks: Iterator[bytes], name: str) -> Iterator[bytes]:
     """Blocks of a file as blocks of text in UTF-8: unpacked, without a byte order mark."""
     first, blocks = _peek(blocks)
-    if first.startswith(_GZIP):
-        first, blocks = _peek(_inflated(blocks, name))
+    if first.startswith(GZIP):
+        first, blocks = _peek(inflated(blocks, name))
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         yield from _from_utf16(blocks)
         return
@@ -186,63 +183,6 @@ def _from_utf16(blocks: Iterable[bytes]) -> Iterator[bytes]:
     for block in blocks:
         yield decoder.decode(block).encode("utf-8", "replace")
     yield decoder.decode(b"", final=True).encode("utf-8", "replace")
-
-
-def _inflated(blocks: Iterator[bytes], name: str) -> Iterator[bytes]:
-    """The unpacked content of one or more gzip members; what stands before damage is given."""
-    packed = unpacked = 0
-    member = _Member(name)
-    for block in blocks:
-        packed += len(block)
-        for piece in member.feed(block):
-            unpacked += len(piece)
-            if unpacked > max(INFLATION_MATTERS_FROM, packed * MAX_INFLATION):
-                raise TooLarge(
-                    f"{name} unpacks to more than {MAX_INFLATION} times its size: "
-                    "a gzip bomb, not a dump of papers."
-                )
-            yield piece
-    member.finish()
-
-
-class _Member:
-    """The gzip member that is being unpacked, and those that follow it."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._inflate = zlib.decompressobj(wbits=31)
-        self._between = b""  # after a member, until it is clear whether another follows
-
-    def feed(self, block: bytes) -> Iterator[bytes]:
-        data = block
-        while data:
-            if self._inflate.eof:
-                data = (self._between + data).lstrip(b"\x00")  # tapes and disks pad with zeros
-                if len(data) < len(_GZIP):
-                    self._between = data
-                    return
-                if not data.startswith(_GZIP):
-                    raise Truncated(f"{self._name} is damaged: something else follows its end.")
-                self._between, self._inflate = b"", zlib.decompressobj(wbits=31)
-            yield from self._pieces(data)
-            data = self._inflate.unused_data
-
-    def _pieces(self, data: bytes) -> Iterator[bytes]:
-        try:
-            while True:
-                piece = self._inflate.decompress(data, _CHUNK)
-                if piece:
-                    yield piece
-                data = self._inflate.unconsumed_tail
-                # a full piece may leave output inside zlib, with all input taken
-                if self._inflate.eof or (not data and len(piece) < _CHUNK):
-                    return
-        except zlib.error as exc:
-            raise Truncated(f"{self._name} is damaged: it cannot be unpacked.") from exc
-
-    def finish(self) -> None:
-        if not self._inflate.eof:
-            raise Truncated(f"{self._name} is truncated: it ends in the middle.")
 
 
 def split_lines(chunks: Iterable[bytes], limit: int = MAX_LINE_BYTES) -> Iterator[Line]:

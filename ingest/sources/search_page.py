@@ -179,6 +179,8 @@ def _blocks(lines: Iterable[tuple[int, str]]) -> Iterator[_Block]:
 
 
 def _parted(held: list[_Block]) -> list[_Block]:
+    if any(_is_long(block.text) for block in held):
+        return held  # nothing is wrapped here: each line is a paragraph
     if len(held) > 1 and not _is_prose(held[0].text) and _is_written_like_a_title(held[0].text):
         return [held[0], *_joined(held[1:])]
     return _joined(held)

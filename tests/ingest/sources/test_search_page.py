@@ -123,6 +123,11 @@ def test_title_directly_above_its_abstract_is_parted_and_wrapped_lines_are_joine
     assert [r.paper.abstract for r in records] == [PROSE, PROSE]
 
 
+def test_page_without_blank_lines_gives_the_same():
+    text = page(TITLES[0], PROSE, CHROME[0], TITLES[1], PROSE)
+    assert [r.paper for r in read(text.replace("\n\n", "\n"))] == [r.paper for r in read(text)]
+
+
 def test_page_is_recognised_by_its_words_or_by_its_shape():
     assert search_page.looks_like(page(TITLES[0], PROSE))
     shape = "\n\n".join(block for title in TITLES[:4] for block in (title, PROSE + " " + PROSE))
