@@ -134,9 +134,9 @@ class Search:
     def _meaning(
         self, kind: Kind, vector: Vectors | None, allowed: Collection[str] | None
     ) -> dict[str, float]:
-        if vector is None:
-            return {}
         indexed = self._catalogue.counts().indexed
+        if vector is None or not indexed:
+            return {}
         if allowed is None:
             return self._vectors.nearest(kind, vector, min(POOL, indexed))
         if len(allowed) <= EXACT:

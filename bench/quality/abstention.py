@@ -14,6 +14,7 @@ import json
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -22,8 +23,10 @@ from bot.wiring import App, open_app
 from config.settings import Settings
 from ingest.detect import read_path
 from ingest.pipeline import ingest
-from retrieval.answer import Judged
 from retrieval.question import read_question
+
+if TYPE_CHECKING:
+    from retrieval.answer import Judged
 
 DEV = Path(__file__).parent / "dev"
 TODAY = dt.date(2026, 9, 1)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from retrieval.papers import Paper
+from retrieval.queries import Query
+from retrieval.search import scaled
+
+
+def query(text: str, **more) -> Query:
+    return Query(text=text, question=text, **more)
+
+
+def ranked(shelf, text: str, count: int = 5, **more) -> list[str]:
+    found = shelf.search.rank(shelf.search.ask(query(text)), count, **more)
+    return [candidate.paper_id for candidate in found]
+
+
+@pytest.fixture
+def three(shelf):
+    shelf.add(
+        Paper("2506.00001", "Pruning visual tokens", "We prune tokens of images."),
+        Paper("2506.00002", "Lip reading", "We read lips in silent video."),
+        Paper("2506.00003", "Speech translation", "We translate speech."),
+    )
+    return shelf
+
+
+def test_the_paper_that_answers_comes_first(three):
+    assert ranked(three, "silent lips")[0] == "2506.00002"
+
+
+def test_scores_lie_between_0_and_1_and_fall(three):
+    found = three.search.rank(three.search.ask(query("silent lips")), 5)
+    scores = [candidate.score for candidate in found]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0.0 <= score <= 1.0 for score in scores)
+
+
+def test_only_allowed_papers_are_ranked(three):
+    assert ranked(three, "silent lips", allowed={"2506.00003"}) == ["2506.00003"]
+
+
+def test_a_filtered_ranking_is_the_ranking_of_a_store_with_those_papers_only(three):
+    allowed = {"2506.00001", "2506.00003"}
+    assert ranked(three, "tokens", allowed=allowed)[0] == "2506.00001"
+    assert set(ranked(three, "tokens", allowed=allowed)) == allowed
+
+
+def test_withdrawn_papers_are_not_offered(three):
+    three.add(Paper("2506.00004", "Lip reading again", "Lips, silent video.", withdrawn=True))
+    assert "2506.00004" not in ranked(three, "silent lips video")
+
+
+def test_a_paper_that_left_the_catalogue_is_not_offered_by_an_index_that_lags(three):
+    three.words.upsert([_orphan()])
+    assert "2506.99999" not in ranked(three, "silent lips")
+
+
+def test_an_empty_store_ranks_nothing(shelf):
+    assert ranked(shelf, "anything") == []
+
+
+def test_a_question_in_chinese_without_latin_words_has_no_vector(shelf):
+    asked = shelf.search.ask(query("透明物体抓取", language="zh"))
+    assert asked.vector is None
+    assert shelf.search.ask(query("用 Mamba 做检测", language="zh")).vector is not None
+
+
+def test_the_first_page_does_not_depend_on_how_many_more_are_asked_for(three):
+    assert ranked(three, "video", 1) == ranked(three, "video", 3)[:1]
+
+
+def test_scaling_gives_the_best_1_and_the_floor_0():
+    assert scaled({"a": 3.0, "b": 2.0, "c": 1.0}, 1.0) == {"a": 1.0, "b": 0.5, "c": 0.0}
+    assert scaled({"a": 2.0}, 2.0) == {"a": 1.0}
+    assert scaled({}, 0.0) == {}
+
+
+def _orphan():
+    from retrieval.words import WordsOf  # noqa: PLC0415 - used once
+
+    return WordsOf("2506.99999", "silent lips", "silent lips", "")
