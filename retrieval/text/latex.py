@@ -11,31 +11,22 @@ from __future__ import annotations
 import re
 
 from retrieval.text import latex_symbols as known
+from retrieval.text.latex_spans import brace_pairs, math_spans
 
 _MARKS = re.compile(r"\\|\$|``|--|~|[\^_]\{|\{[^{}]{0,20}\}")
-_MATH = re.compile(
-    r"(?<!\\)(?:"
-    r"\$\$((?:[^$\\]|\\.){1,400})\$\$"
-    r"|\$((?:[^$\\]|\\.){1,400})\$"
-    r"|\\\(((?:[^\\]|\\[^()]){1,400})\\\)"
-    r"|\\\[((?:[^\\]|\\[^\[\]]){1,400})\\\])",
-    re.DOTALL,
-)
-# What stands between two dollars is not math if it is prose or begins with a sum of money.
-_PROSE = re.compile(r"[^\\]*?[A-Za-z]{2,} [A-Za-z]{2,}[^\\]*|.*\n\s*\n.*", re.DOTALL)
-_MONEY = re.compile(r"\d[\d,.]*[kKMBT]?[\s,;)](?!\s*[\\<>=+*]).*?[A-Za-z]{2}.*", re.DOTALL)
-
 _URL = r"(?P<url>https?://[^\s}]+)"
 _QUOTED = re.compile(r"``([^`]{1,300}?)(?:''|\")")
 _DASHES = re.compile(
-    _URL + r"|(?P<em>(?<=[\w)%\]”}$.])[ ]?---[ ]?(?=[\w(“$\\]))"
-    r"|(?P<en>(?<=[\w)%\]”}$.+])--(?=[\w(“$\\])|(?<![^\s])--(?=\s))",
+    _URL + r"|(?P<em>(?<=[\w)%\]”}$.])[ ]?---[ ]?(?=[\w(“$\\{]))"
+    r"|(?P<en>(?<=[\w)%\]”}$.+])--(?=[\w(“$\\{])|(?<![^\s])--(?=\s))",
 )
-_TIES = re.compile(_URL + r"|(?<=[A-Za-z.,)\]])~(?=[\w\\($])|(?<=\d)~(?=[A-Za-z\\])")
+_TIES = re.compile(
+    _URL + r"|(?<=[A-Za-z.,)\]}$])~(?=[^\W\d]|[\\($])|(?<=\d)~(?=[A-Za-z\\])"
+    r"|(?<=[A-Za-z.)\]}$])(?<!\d[A-Za-z])~(?=\d)",  # "Figure~3", but not "14M~350M"
+)
 
 _PLAIN = re.compile(r"[^\\${}^_~]+")
 _NAME = re.compile(r"\\([A-Za-z]+)\*?")
-_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _OPTION = re.compile(r"\[[^\[\]]{0,80}\](?=\{)")
 _SPACES = re.compile(r"\s*")
 _VERBATIM = re.compile(r"\\verb([^\sA-Za-z0-9])(.{0,200}?)\1")
@@ -56,38 +47,13 @@ def readable(text: str) -> str:
     return _Reader(text).read(0, len(text))
 
 
-def _math_spans(text: str) -> dict[int, tuple[int, int, int]]:
-    """Start of each formula: start and end of its inside, and its end."""
-    spans = {}
-    match = _MATH.search(text)
-    while match is not None:
-        inside = match[match.lastindex or 0]
-        if match[0][0] == "$" and (_PROSE.fullmatch(inside) or _MONEY.fullmatch(inside)):
-            match = _MATH.search(text, match.start() + 1)
-            continue
-        spans[match.start()] = (*match.span(match.lastindex or 0), match.end())
-        match = _MATH.search(text, match.end())
-    return spans
-
-
-def _brace_pairs(text: str) -> dict[int, int]:
-    """Opening brace to its closing one; braces without a partner are absent."""
-    pairs, waiting = {}, []
-    for match in _BRACES.finditer(text):
-        if match[0] == "{":
-            waiting.append(match.start())
-        elif match[0] == "}" and waiting:
-            pairs[waiting.pop()] = match.start()
-    return pairs
-
-
 class _Reader:
     """One pass over a text; every method returns what to show and where to read on."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.math_spans = _math_spans(text)
-        self.closing = _brace_pairs(text)
+        self.math_spans = math_spans(text)
+        self.closing = brace_pairs(text)
 
     def read(self, at: int, end: int, *, math: bool = False, depth: int = 0) -> str:
         """What the slice `[at, end)` is shown as."""
@@ -97,7 +63,7 @@ class _Reader:
         while at < end:
             plain = _PLAIN.match(self.text, at, end)
             if plain:
-                shown.append(plain[0])
+                shown.append(plain[0].replace("--", "–") if math else plain[0])
                 at = plain.end()
                 continue
             piece, following = self._mark(at, end, math=math, depth=depth)
@@ -144,9 +110,8 @@ class _Reader:
             return ("" if math else "{"), at + 1
         last = self.closing[at]
         inside = self.text[at + 1 : min(last, at + 24)]
-        joined = (
-            self.text[max(0, at - 1) : at].isalnum() or self.text[last + 1 : last + 2].isalnum()
-        )
+        before, after = self.text[max(0, at - 1) : at], self.text[last + 1 : last + 2]
+        joined = before.isalnum() or after.isalnum() or "$" in {before, after}
         protects = joined and (inside.isalnum() or inside == ",") and last - at <= len(inside) + 1
         if math or protects or re.match(r"\\[A-Za-z\"'`^~=.]", inside):
             return self.read(at + 1, last, math=math, depth=depth + 1), last + 1
@@ -173,10 +138,13 @@ class _Reader:
         spaces = _SPACES.match(self.text, at, end)
         return spaces.end() if spaces else at
 
+    def _after_option(self, at: int, end: int) -> int:
+        option = _OPTION.match(self.text, at, end)
+        return option.end() if option else at
+
     def _groups(self, at: int, end: int, *, math: bool, depth: int) -> tuple[list[str], int]:
         """The arguments in braces that follow directly, optional ones skipped."""
-        option = _OPTION.match(self.text, at, end)
-        at = option.end() if option else at
+        at = self._after_option(at, end)
         found: list[str] = []
         while len(found) < 4 and self._closes(at, end):  # noqa: PLR2004 - no macro here has more
             last = self.closing[at]
@@ -200,7 +168,9 @@ class _Reader:
             return "", self._after_spaces(following, end)
         if name in known.ACCENTS and (len(name) > 1 or self._closes(following, end)):
             return self._accent(name, following, end, math=math, depth=depth)
-        if name in known.TAKES_ARGUMENT and (math or self._closes(following, end)):
+        if name in known.TAKES_ARGUMENT and (
+            math or self._closes(self._after_option(following, end), end)
+        ):
             return self._function(name, following, end, math=math, depth=depth)
         symbol = known.symbol(name)
         if symbol is not None:
@@ -260,8 +230,7 @@ class _Reader:
         math: bool,
         depth: int,
     ) -> tuple[str, int]:
-        option = _OPTION.match(self.text, at, end)
-        at = option.end() if option else at
+        at = self._after_option(at, end)
         inner = math and name not in known.TEXT_STYLES
         arguments = []
         for _ in range(known.TAKES_ARGUMENT[name]):

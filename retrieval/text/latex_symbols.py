@@ -28,7 +28,7 @@ TEXT_STYLES = _each(
 )
 _MATH_STYLES = _each(
     "mathrm mathbf mathcal mathsf mathtt mathit mathscr mathfrak boldsymbol bm pmb operatorname "
-    "mathop boxed smash overline mathnormal mathbb unicode sqrt",
+    "mathop mathds mathbbm boxed smash overline mathnormal mathbb unicode sqrt",
 )
 _SECOND = _each("href textcolor hyperlink colorbox")
 _FRACTIONS = _each("frac tfrac dfrac sfrac nicefrac")
@@ -64,12 +64,14 @@ SYMBOLS = {
     "dots": "…", "hdots": "…", "dotsc": "…", "quad": " ", "qquad": " ", "enskip": " ",
     "thinspace": " ", "varnothing": "∅", "dim": "dim", "Pr": "Pr", "arg": "arg",
     "argmax": "arg max", "argmin": "arg min", "det": "det", "deg": "deg", "ker": "ker", "lg": "lg",
-    "gcd": "gcd", "bmod": "mod", "mod": "mod", "circledR": "®", "texttrademark": "™", "tm": "™", "R": "ℝ",
+    "gcd": "gcd", "bmod": "mod", "mod": "mod", "circledR": "®",
+    "texttrademark": "™", "tm": "™", "R": "ℝ",
     "top": "⊤", "cdots": "⋯", "backslash": "\\", "char": "", "langle": "⟨", "rangle": "⟩",
     "choose": " choose ", "over": "/", "Box": "□", "iff": "⇔", "implies": "⇒", "textmu": "µ",
     "textquotedblleft": "“", "textquotedblright": "”", "textquoteright": "’", "textbar": "|",
     "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "infin": "∞", "varDelta": "Δ",
-    "dag": "†", "pmin": "±", "texteuro": "€", "textpm": "±", "approxeq": "≊", "coloneqq": "≔",
+    "eps": "ϵ", "calO": "O", "dag": "†", "pmin": "±", "texteuro": "€", "textpm": "±",
+    "approxeq": "≊", "coloneqq": "≔",
 }  # fmt: skip
 
 # A backslash and one character that is not a letter.
@@ -126,7 +128,7 @@ def applied(name: str, arguments: list[str]) -> str:
 
 
 def _bracketed(shown: str) -> str:
-    return shown if shown.isalnum() or len(shown) <= 1 else f"({shown})"
+    return shown if shown.removeprefix("√").isalnum() or len(shown) <= 1 else f"({shown})"
 
 
 def _code_point(number: str) -> str:
@@ -146,7 +148,8 @@ def script(mark: str, content: str) -> str:
     short = len(content) == 1 or not any(c.isalpha() for c in content)
     if content and short and all(c in table for c in content):
         return "".join(table[c] for c in content)
-    plain = content.isalnum() or len(content) <= 1
+    bracketed = content[:1] == "(" and content.find(")") == len(content) - 1
+    plain = bracketed or content.isalnum() or len(content) <= 1
     return f"{mark}{content}" if plain else f"{mark}({content})"
 
 
