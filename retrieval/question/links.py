@@ -1,0 +1,64 @@
+"""arXiv papers that a question points at: links, ids, DOIs."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.identity import parse_arxiv_id
+
+_END = r"(?:v\d{1,3})?(?:\.pdf)?"
+_ID = r"(?:\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})"
+_LINK = re.compile(
+    r"<?(?:https?://)?(?:www\.|export\.|browse\.)?(?:(?:alpha|ar)xiv\.org/(?:abs|pdf|html|src|overview)/"
+    r"|huggingface\.co/papers/|hf\.co/papers/|(?:dx\.)?doi\.org/10\.48550/arxiv\.|10\.48550/arxiv\.)"
+    rf"{_ID}{_END}(?:[/?#][^\s>)\]，。、]*)?>?"
+    rf"|arxiv\s*[:：]\s*{_ID}{_END}",
+    re.IGNORECASE,
+)
+# Five digits after the point and a month before it are hardly ever anything but an id.
+_BARE = re.compile(
+    r"(?<![\w./$-])\d{2}(?:0[1-9]|1[0-2])\.\d{5}(?:v\d{1,3})?(?![\w%-]|\.\d)", re.ASCII
+)
+_SHORT = re.compile(
+    rf"(?<![\w./-])(?:\d{{2}}(?:0[1-9]|1[0-2])\.\d{{4}}|[a-z-]+(?:\.[A-Z]{{2}})?/\d{{7}}){_END}(?![\w%-])",
+    re.ASCII,
+)
+_LIKE = re.compile(
+    r"(?:(?:(?:papers?|work|works|something|anything|ones|studies|research|articles)\s+)?"
+    r"(?:(?:that|which) (?:is|are)\s+)?(?:(?:most |very |closely )?(?:similar|related|close|comparable)\s+to"
+    r"|(?:just |more )?like|resembling|akin to|in the (?:style|spirit) of|building on|based on)"
+    r"(?:\s+(?:this|the)(?:\s+(?:paper|one|work|article))?)?|(?:和|与|跟|像|类似于?)(?:这篇)?(?:论文)?)[\s:：]*$",
+    re.IGNORECASE,
+)
+_LIKE_AFTER = re.compile(
+    r"\s*(?:这篇)?(?:论文)?(?:类似|相似|相近|相关|差不多|一样)(?:的(?=论文|工作|文章|研究|$|\s))?"
+)
+
+
+def find_paper(text: str) -> tuple[str, int, int] | None:
+    """The base id of the first arXiv paper that the text points at, and the words' place.
+
+    The place takes in "similar to" or 与…类似 around the link. A bare id counts with five
+    digits after the point; with four, or in the old form, only where the whole text is
+    the id or "similar to" stands before it.
+    """
+    match = _LINK.search(text) or _BARE.search(text)
+    if match is None:
+        match = _SHORT.search(text)
+        if match is None or not (_like_before(text, match) or match[0] == text.strip(" ?.")):
+            return None
+    found = parse_arxiv_id(_bare_id(match[0])) or parse_arxiv_id(match[0])
+    if found is None:
+        return None
+    before, after = _like_before(text, match), _LIKE_AFTER.match(text, match.end())
+    return found[0], before or match.start(), after.end() if after else match.end()
+
+
+def _like_before(text: str, match: re.Match[str]) -> int | None:
+    like = _LIKE.search(text, 0, match.start())
+    return like.start() if like else None
+
+
+def _bare_id(words: str) -> str:
+    found = re.search(rf"{_ID}(?:v\d{{1,3}})?", words)
+    return found[0] if found else words

@@ -1,0 +1,89 @@
+"""From the words a person typed to a Query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.errors import BadQuestion
+from retrieval.queries import MAX_QUESTION_CHARACTERS, Query
+from retrieval.question.authors import find_authors
+from retrieval.question.categories import find_categories
+from retrieval.question.cutting import cut, plain, tidy
+from retrieval.question.dates import read_dates
+from retrieval.question.language import language_of
+from retrieval.question.links import find_paper
+from retrieval.question.smalltalk import is_smalltalk
+from retrieval.question.wrapping import unwrap
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable
+
+
+def read_question(
+    question: str, *, today: dt.date, known_authors: Callable[[str], bool] | None = None
+) -> Query:
+    """Read the period, order, categories, authors and paper that a question names.
+
+    What is left of it, without the wrapping of a request, is the topic. The text is empty
+    only where the question names nothing else but such filters ("today's papers in
+    cs.CV"): that asks to browse. Small talk keeps its words and has no filters.
+
+    Args:
+        question: as typed, in English, Chinese or both.
+        today: the day, in UTC, that "last week" and its like count from.
+        known_authors: whether a name is the name of an author that is known. It settles
+            what the words leave open; without it only clear cases are authors.
+
+    Raises:
+        BadQuestion: the question is empty or too long, or names a day or category that
+            does not exist.
+    """
+    _check(question)
+    language = language_of(question)
+    if is_smalltalk(question):
+        return Query(question.strip(), question, language=language, smalltalk=True)
+    paper_id, text = _take_paper(question)
+    categories, places = find_categories(plain(text))
+    text = _without(text, places)
+    authored = find_authors(plain(text), known_authors)
+    text = _without(text, authored.places)
+    dated = read_dates(text, today)
+    browses = bool(
+        paper_id or categories or authored.authors or dated.since or dated.until or dated.order
+    )
+    return Query(
+        text=unwrap(dated.text) or ("" if browses else tidy(question) or question.strip()),
+        question=question,
+        since=dated.since,
+        until=dated.until,
+        order=dated.order,
+        categories=categories,
+        authors=authored.authors,
+        language=language,
+        paper_id=paper_id,
+    )
+
+
+def _check(question: str) -> None:
+    if not question.strip():
+        raise BadQuestion("The question is empty.")
+    if len(question) > MAX_QUESTION_CHARACTERS:
+        raise BadQuestion(
+            f"The question has {len(question):,} characters; "
+            f"at most {MAX_QUESTION_CHARACTERS:,} can be read."
+        )
+
+
+def _take_paper(question: str) -> tuple[str | None, str]:
+    found = find_paper(plain(question))
+    if found is None:
+        return None, question
+    paper_id, start, end = found
+    return paper_id, cut(question, start, end)
+
+
+def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
+    for start, end in sorted(places, reverse=True):
+        text = cut(text, start, end)
+    return text
