@@ -1,0 +1,58 @@
+"""A command or option that is not documented fails the build, and so does one that is gone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from bot.cli.application import application
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+COMMANDS = typer.main.get_command(application()).commands  # type: ignore[attr-defined]
+ANNOUNCED = {"run"} - set(COMMANDS)  # the README says that it is still to come
+
+
+def sections() -> dict[str, str]:
+    """Heading to text, of docs/commands.md."""
+    page = (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8")
+    headed = re.split(r"^## (\S+)$", page, flags=re.MULTILINE)[1:]
+    return dict(zip(headed[::2], headed[1::2], strict=True))
+
+
+def test_every_command_has_its_section_and_every_section_its_command():
+    assert set(sections()) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_usage_line_names_every_option(name: str):
+    usage = next(line for line in sections()[name].splitlines() if line.startswith("paperwire"))
+    documented = set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", usage))
+    options = {option for p in COMMANDS[name].params for option in p.opts if option[0] == "-"}
+    assert documented == options - {"-h", "--help"}
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/commands.md", "docs/settings.md"])
+def test_prose_names_no_command_that_does_not_exist(page: str):
+    text = (REPOSITORY / page).read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:^|`|\$ )paperwire ([a-z]+)", text, flags=re.MULTILINE))
+    assert named <= set(COMMANDS) | ANNOUNCED
+
+
+def test_links_between_pages_lead_somewhere():
+    pages = [*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md")]
+    broken = [
+        (page.name, target)
+        for page in pages
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def test_every_decision_record_is_listed():
+    folder = REPOSITORY / "docs" / "adr"
+    listed = set(re.findall(r"\((\d{4}-[\w-]+\.md)\)", (folder / "README.md").read_text()))
+    assert listed == {path.name for path in folder.glob("0*.md")}
