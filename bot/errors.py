@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130  # 130: 128 + SIGINT, as shells count it
+_LONGEST = 400  # characters; libraries quote whole files in their messages
 _ENDS = (".", "!", "?", "。")
 
 
@@ -44,8 +45,10 @@ def is_expected(error: BaseException) -> bool:
 
 
 def one_sentence(text: str) -> str:
-    """The text on one line, with a full stop where it ends without one."""
+    """The text on one line, its middle left out if it is very long, and a full stop at its end."""
     line = " ".join(text.split())
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST // 2]} ... {line[-_LONGEST // 2 :]}"
     return line if line.endswith(_ENDS) else f"{line}."
 
 

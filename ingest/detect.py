@@ -108,11 +108,18 @@ def read_path(
         IngestError: The file cannot be read, or from some point on cannot be read further;
             what stood before that point has been yielded.
     """
-    if str(source) != STDIN and Path(source).is_dir():
+    if str(source) != STDIN and _is_folder(Path(source)):
         yield from _read_folder(Path(source), on_bytes)
         return
     with opened(source, stdin=stdin, on_bytes=on_bytes) as content:
         yield from format_of(content).entries(content)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that no file can have: opening it says so
+        return False
 
 
 def files_below(folder: Path) -> list[Path]:

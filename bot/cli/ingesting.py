@@ -47,8 +47,7 @@ def ingest(
     """
     session: Session = ctx.obj
     with session.open() as app:
-        report = _store(session, app, sources, _first_day(since, app))
-        report += _index(session, app)
+        report = _take_in(session, app, sources, _first_day(since, app))
     if as_json:
         session.print_json(report.as_json())
     else:
@@ -73,41 +72,36 @@ def _first_day(since: str | None, app: App) -> dt.date | None:
     return parse_since(since, today=app.today)
 
 
-def _store(session: Session, app: App, sources: Sequence[str], since: dt.date | None) -> Report:
-    """Everything that the sources hold; a store that fails ends it, a source does not."""
+def _take_in(session: Session, app: App, sources: Sequence[str], since: dt.date | None) -> Report:
+    """Store what the sources hold, then index it.
+
+    A source that fails is told, and the next one is read. A store or an index that fails
+    ends it; what is stored by then stays, and is due for indexing.
+    """
     from bot.cli.storing import storing  # noqa: PLC0415 - imports arxiv, requests and parsers
     from bot.intake import take_in  # noqa: PLC0415 - same
     from ingest.pipeline import Report  # noqa: PLC0415 - same
-    from retrieval.errors import StoreError  # noqa: PLC0415 - same
+    from retrieval.errors import RetrievalError  # noqa: PLC0415 - same
 
     report, skips = Report(), _Skips(session)
-    for source in sources:
-        bar = storing(session.err, source, on_skip=skips, on_failure=session.fail)
-        try:
+    try:
+        for source in sources:
+            bar = storing(session.err, source, on_skip=skips, on_failure=session.fail)
             with bar as listener:
                 report += take_in(app, source, since=since, listener=listener)
-        except StoreError as exc:
-            session.fail(exc)
-            report += Report(failed=1, errors=(failure_of(exc).sentence,))
-            break
-    skips.finish()
+        skips.finish()
+        _index(session, app)
+    except RetrievalError as exc:
+        session.fail(exc)
+        report += Report(failed=1, errors=(failure_of(exc).sentence,))
     return report
 
 
-def _index(session: Session, app: App) -> Report:
-    """Index what is due. What fails here leaves the papers stored, and due."""
-    from ingest.pipeline import Report  # noqa: PLC0415 - as above
-    from retrieval.errors import RetrievalError  # noqa: PLC0415 - as above
-
-    try:
-        if not index_due(session, app, "ingest"):
-            owner = app.ownership.owner() or {}
-            who = f"`paperwire {owner.get('doing', '')}` (process {owner.get('pid', 'unknown')})"
-            session.say(f"The papers are stored; {who} is running and will index them.")
-    except RetrievalError as exc:
-        session.fail(exc)
-        return Report(failed=1, errors=(failure_of(exc).sentence,))
-    return Report()
+def _index(session: Session, app: App) -> None:
+    if not index_due(session, app, "ingest"):
+        owner = app.ownership.owner() or {}
+        who = f"`paperwire {owner.get('doing', '')}` (process {owner.get('pid', 'unknown')})"
+        session.say(f"The papers are stored; {who} is running and will index them.")
 
 
 class _Skips:

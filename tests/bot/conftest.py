@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +20,7 @@ from config.settings import Settings
 from tests.fakes import HashedWords
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from bot.wiring import App
@@ -84,3 +88,54 @@ def filled(tmp_path: Path, filled_folder: Path, capsys: pytest.CaptureFixture[st
     """The command over a data folder of its own that holds twelve papers."""
     shutil.copytree(filled_folder, tmp_path / "var")
     return Paperwire(tmp_path / "var", capsys.readouterr)
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from retrieval.ownership import Ownership
+ownership = Ownership(Path(sys.argv[1]))
+ownership.acquire(sys.argv[2])
+print("owned", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def owned_by_another_process(repository: Path):
+    """Own the indexes of a folder in another process for as long as the context lasts."""
+
+    @contextlib.contextmanager
+    def owned(folder: Path, doing: str) -> Iterator[int]:
+        arguments = [sys.executable, "-c", HOLD, str(folder), doing]
+        with subprocess.Popen(
+            arguments, cwd=repository, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"owned\n"
+            try:
+                yield process.pid
+            finally:
+                process.communicate()
+
+    return owned
+
+
+class _Interrupted(io.BytesIO):
+    """A stream whose reader presses Ctrl-C at its end."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        block = super().read(size)
+        if not block:
+            raise KeyboardInterrupt
+        return block
+
+
+@pytest.fixture
+def interrupted_stdin(monkeypatch: pytest.MonkeyPatch):
+    """Standard input that holds some bytes, after which Ctrl-C is pressed."""
+
+    def interrupted(data: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(_Interrupted(data), "utf-8"))
+
+    return interrupted

@@ -22,6 +22,13 @@ def test_a_message_of_several_lines_becomes_one_sentence():
     assert one_sentence("it failed:\n  no room\n") == "it failed: no room."
 
 
+def test_a_very_long_message_keeps_its_beginning_and_its_end():
+    sentence = one_sentence(f"the index is damaged ({'x' * 9_000}): run `paperwire reindex`")
+    assert len(sentence) < 500
+    assert sentence.startswith("the index is damaged (xxx")
+    assert sentence.endswith("xxx): run `paperwire reindex`.")
+
+
 @pytest.mark.parametrize("text", ["It is full.", "Why?", "不行。"])
 def test_a_sentence_that_ends_is_left_as_it_is(text):
     assert one_sentence(text) == text

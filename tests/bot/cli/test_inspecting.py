@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+SHOWN = {
+    "id", "title", "abstract", "version", "authors", "affiliations", "categories",
+    "primary_category", "published", "updated", "announced", "comment", "journal_ref", "doi",
+    "licence", "url", "pdf_url", "code_url", "project_url", "withdrawn", "translations",
+    "sections", "sightings", "versions",
+}  # fmt: skip
+
+
+def test_show_tells_everything_that_is_known_of_a_paper(filled):
+    result = filled("show", "https://arxiv.org/abs/2606.09002v1", "--json")
+    assert (result.status, result.err) == (0, "")
+    paper = result.json
+    assert set(paper) == SHOWN
+    assert paper["id"] == "2606.09002"
+    assert paper["title"] == "T$^2$Walker: Two Timescales for Legged Robots on Sand"
+    assert paper["url"] == "https://arxiv.org/abs/2606.09002"
+    assert paper["translations"]["zh"]["title"] == "T²Walker：沙地足式机器人的双时间尺度控制"
+    assert paper["sightings"][0]["source"] == "digest:bilingual"
+
+
+def test_show_reads_readably_on_a_screen(filled):
+    result = filled("show", "2606.09002")
+    assert result.out.startswith("T²Walker: Two Timescales for Legged Robots on Sand\n")
+    assert "\x1b" not in result.out
+
+
+def test_show_finds_a_paper_by_its_title(filled):
+    assert filled("show", "t2walker: two timescales for legged robots on sand").status == 0
+
+
+@pytest.mark.parametrize("command", ["show", "similar"])
+def test_an_unknown_paper_is_a_sentence(filled, command):
+    result = filled(command, "2501.00001")
+    assert (result.status, result.out) == (1, "")
+    assert result.err == (
+        "paperwire: 2501.00001 is not in the catalogue: "
+        "`paperwire ingest arxiv:2501.00001` fetches it.\n"
+    )
+
+
+def test_status_of_an_empty_store_is_all_zero(paperwire):
+    result = paperwire("status", "--json")
+    assert result.status == 0
+    assert {key: result.json[key] for key in ("papers", "indexed", "due", "owner")} == {
+        "papers": 0,
+        "indexed": 0,
+        "due": 0,
+        "owner": None,
+    }
+
+
+def test_status_names_the_owner_on_a_screen(filled, owned_by_another_process):
+    assert "nobody" in filled("status").out
+    with owned_by_another_process(filled.folder, "run") as pid:
+        assert f"`paperwire run` (process {pid})" in filled("status").out
+
+
+def test_reindex_rebuilds_both_indexes_for_another_model(filled):
+    filled.model = "another-model"
+    assert filled("reindex").out == "12 papers indexed\n"
+    status = filled("status", "--json").json
+    assert (status["indexed"], status["due"], status["model"]) == (12, 0, "another-model")
+    assert filled("ask", "legged robots on sand", "--json").json["answered"]
+
+
+def test_reindex_mends_a_damaged_index(filled):
+    for name in ("chroma/chroma.sqlite3", "words/meta.json"):
+        (filled.folder / name).write_bytes(b"damaged")
+    assert filled("reindex").status == 0
+    assert filled("ask", "legged robots on sand", "--json").json["answered"]
+
+
+def test_json_is_one_line_with_letters_as_they_are(filled):
+    out = filled("show", "2606.09001", "--json").out
+    assert out.count("\n") == 1
+    assert "鲸鱼" in out
+    assert json.loads(out)["authors"][-1] == "Esi Nhwɛso"
