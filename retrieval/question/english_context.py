@@ -72,6 +72,7 @@ _VERB_BEFORE = re.compile(
     r"(?: on arxiv)?|only|just|specifically)\s+$",
     FLAGS,
 )
+_NEAR = 120
 _JOINT_BEFORE = re.compile(r"(?:,|,? (?:and|but|or))\s+$", FLAGS)
 
 
@@ -90,11 +91,12 @@ class Around:
 
     def start_with_verb(self) -> int:
         """Where the words begin, "published", "only" or an "and" between two dates counted."""
-        left = self.text[: self.start]
+        left = self._left()
         if self.joined is not None and (joint := _JOINT_BEFORE.search(left)):
-            return joint.start() if joint.start() <= self.joined + 1 else self.start
+            begin = self.start - len(left) + joint.start()
+            return begin if begin <= self.joined + 1 else self.start
         verb = _VERB_BEFORE.search(left)
-        return verb.start() if verb and not verb["passive"] else self.start
+        return self.start - len(verb[0]) if verb and not verb["passive"] else self.start
 
     def allows(self, lead: str, words: Words) -> bool:
         """Whether the words are a request here, after their lead ("since", "in", "")."""
@@ -111,7 +113,10 @@ class Around:
         return self._allows_bare(words)
 
     def _left(self) -> str:
-        return self.text[: self.start]
+        """What stands before: as much as a rule looks at, marked where it goes on further."""
+        if self.start <= _NEAR:
+            return self.text[: self.start]
+        return "…word " + self.text[self.start - _NEAR : self.start]
 
     def _preposition(self) -> str:
         return self.text[self.start : self.end].split(maxsplit=1)[0].lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from retrieval.errors import BadQuestion
@@ -43,7 +44,7 @@ def read_question(
     language = language_of(question)
     if is_smalltalk(question):
         return Query(question.strip(), question, language=language, smalltalk=True)
-    paper_id, text = _take_paper(question)
+    paper_id, text = _take_paper(_settled(question))
     categories, places = find_categories(plain(text))
     text = _without(text, places)
     authored = find_authors(plain(text), known_authors)
@@ -73,6 +74,14 @@ def _check(question: str) -> None:
             f"The question has {len(question):,} characters; "
             f"at most {MAX_QUESTION_CHARACTERS:,} can be read."
         )
+
+
+def _settled(question: str) -> str:
+    """The question with single spaces, and no mark repeated more than three times.
+
+    Rules that look around a word would take long over thousands of the same character.
+    """
+    return re.sub(r"([^\w\s])\1{3,}", r"\1\1\1", " ".join(question.split()))
 
 
 def _take_paper(question: str) -> tuple[str | None, str]:

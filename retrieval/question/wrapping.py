@@ -32,7 +32,7 @@ _EMPTY_VERB = (
 _PREPOSITION = r"(?:on|about|regarding|concerning|for|in|of|into|at|with|around|towards?|over|covering|where|how|whether|that|which)"
 _LINK = (
     r"(?:(?:that |which |who )?(?:(?:have|has|had|can|could|may|might|do|does|are|is|was|were|been|be|being"
-    r"|specifically|critically|explicitly|already|recently|actually|published|released|posted|done|conducted|made|out there|out|available|there) )*"
+    r"|specifically|critically|explicitly|already|recently|actually|published|released|posted|done|conducted|made|tried|attempted|to|out there|out|available|there) )*"
     rf"(?:{_EMPTY_VERB}(?: (?:on|into|at|with|about|upon))?"
     r"(?: (?:(?:the|an?) )?(?:idea|topic|area|problem|use|concept|subject|question|role|field|practice|issue|approach|possibility|application)s? of)?"
     r"|related to|relating to|relevant to|dedicated to|devoted to|in the (?:field|area|domain) of"
@@ -70,19 +70,27 @@ _ASKED = (
     rf"(?:(?:can|could|would|will|ould) (?:you|u|anyone|someone|somebody) (?:please |kindly )?{_SHOW}{_TO_ME}"
     rf"|{_SHOW} (?:me|us){_TO_ME}|(?:show|find|list|recommend|suggest|search for) (?=(?:an?|the|some|any|all) ))"
 )
+_CONSULT = (
+    r"(?:look(?: at| into| for)?|read|refer to|explore|check(?: out)?|consult|study|use|cite|start with|see)"
+    r"(?: (?:if|when) (?:i|we) (?:am|are|want|need|would like|wish)(?: (?:to|interested|explore|understand|learn|know|more|in|about))*"
+    r"| (?:to|in order to) (?:understand|learn|know|explore|find out|get into)(?: (?:more|about))*| for| about| on)?(?= )"
+)
 _LEADS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        rf"(?:what|which) {_NOUNS} (?:should|can|could|must|might|do|would) (?:i|we|one) {_CONSULT}",
+        # "What research has been conducted on", "which papers discuss"
+        rf"(?:what|which) {_NOUNS} (?:(?:has|have|is|are|was|were|been|there|exists?|existing|available|done|conducted|published|out) )*{_LINK}(?= )",
+        rf"(?:what|which) {_NOUNS} (?:(?:has|have|is|are|was|were|been|there|exists?|existing|available|done|conducted|published|out) )+(?=\w)",
         # "Could you recommend a study that explores", "Are there papers on"
         rf"(?:{'|'.join(_OPENERS)}) {_NOUNS} {_LINK}(?= )",
         rf"(?:{'|'.join(_OPENERS)}) {_NOUNS}(?= |$)",
-        # "What research has been conducted on", "which papers discuss"
-        rf"(?:what|which) {_NOUNS} (?:(?:has|have|is|are|was|were|been|there|exists?|existing|available|done|conducted|published|out) )*{_LINK}(?= )",
         rf"what(?: (?:has|have|was|were|is|are|'s|came|comes|got))*(?: (?:been|new|out|published|released|posted|done|happening|going on|there|known|announced|appeared|added|happened))+ {_PREPOSITION}(?= )",
         rf"what(?: (?:has|have|was|were|came|got|been|published|released|posted|out|announced|appeared|new|is|are|'s|added|happened))*$",
         r"what(?:'s| is| are| were)? (?:(?:the|some|a|an) )?(?:(?:latest|recent|current|key|main) )?(?:developments?|advances?|progress|news|trends?|findings?|updates?|new)(?: (?:in|on|of|about|for|with|regarding))(?= )",
         rf"{_NOUNS} {_LINK}(?= )",
-        rf"(?:{_ASKED}|{'|'.join(_OPENERS[1:4])}) (?=\w)",
+        rf"(?:{_ASKED}|{'|'.join(_OPENERS[1:4])}|{_OPENERS[5].replace('where|how', 'where')}) (?=\w)",
+        r"(?:what|which) (?:is|are|were) (?:some|any)(?: of the)?(?: (?:good|great|notable|important|popular|interesting|well-known|best|key|main))*(?= )",
         rf"(?:{_OPENERS[9]} )(?=\w)",
         r"(?:on|about|regarding|concerning)(?= )",
     )
