@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 POOL = 500  # papers of each ranking that take part in the fusion
 WEIGHTS = {"whole": 0.4, "title": 0.2, "words": 0.4}
-RERANKED = 20  # papers that are read closely
+RERANKED = 12  # papers that are read closely: more than ten changed nothing (docs/quality.md)
 SOFT = 1.0  # what their soft share weighs beside the fused score
 # Up to this many papers that pass a filter are compared one by one: exact, and quicker than
 # asking Chroma for the nearest of all and throwing most away.
