@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from config.errors import SettingsError
 from ingest.errors import IngestError
-from retrieval.errors import RetrievalError
+from retrieval.errors import BadQuestion, RetrievalError, UnknownPaper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 DONE, FAILED, INTERRUPTED = 0, 1, 130  # 130: 128 + SIGINT, as shells count it
 _LONGEST = 400  # characters; libraries quote whole files in their messages
 _ENDS = (".", "!", "?", "。")
+
+
+class DiscordError(Exception):
+    """The bot cannot be on Discord. The message is one sentence that says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,20 @@ def failure_of(error: BaseException) -> Failure:
     return Failure(one_sentence(_unexpected(error)), FAILED)
 
 
-def is_expected(error: BaseException) -> bool:
-    """Whether the table has a sentence for it."""
-    return any(isinstance(error, kind) for kind, _, _ in _TABLE)
+def is_members_fault(error: BaseException) -> bool:
+    """Whether the person who asked can mend it, by asking differently."""
+    return isinstance(error, BadQuestion | UnknownPaper)
+
+
+def said_to_members(error: BaseException) -> str:
+    """What the members of a Discord server are told.
+
+    Their own mistakes in full; of everything else only that it failed, for the sentences name
+    folders, processes and settings, which are for whoever runs the bot.
+    """
+    if is_members_fault(error):
+        return one_sentence(str(error))
+    return "That could not be answered just now; whoever runs this bot finds the reason in its log."
 
 
 def one_sentence(text: str) -> str:
@@ -77,6 +92,7 @@ _TABLE: tuple[tuple[type[BaseException], int, Callable[[BaseException], str]], .
     (SettingsError, FAILED, str),
     (IngestError, FAILED, str),
     (RetrievalError, FAILED, str),
+    (DiscordError, FAILED, str),
     (KeyboardInterrupt, INTERRUPTED, _interrupted),
     (MemoryError, FAILED, _out_of_memory),
     (OSError, FAILED, _system),

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.coverage import QuestionWords
-from retrieval.errors import BadQuestion, UnknownPaper
+from retrieval.errors import UnknownPaper
 from retrieval.excerpts import Cut, cut
 from retrieval.indexer import words_of
-from retrieval.queries import MAX_PAPERS, Abstained, Answer, Evidence, Query, Reason
+from retrieval.queries import Abstained, Answer, Evidence, Query, Reason, check_count
 from retrieval.relevance import ANSWER, KEEP, Signals, probability
 from retrieval.search import RERANKED, Asked
 
@@ -58,7 +58,7 @@ class Answers:
             UnknownPaper: the question names a paper that the catalogue does not hold.
             StoreError: an index or the catalogue fails.
         """
-        _check(count)
+        check_count(count)
         if query.smalltalk:
             return Abstained(query, Reason.SMALLTALK)
         if not self._catalogue.counts().indexed:
@@ -80,7 +80,7 @@ class Answers:
         Raises:
             UnknownPaper: the catalogue does not hold it.
         """
-        _check(count)
+        check_count(count)
         known = self._catalogue.known(paper_id)
         if known is None:
             raise UnknownPaper(f"{paper_id} is not in the catalogue: ingest it first")
@@ -180,8 +180,3 @@ def _evidence(judged: Judged) -> Evidence:
 def _newest_first(judged: Judged) -> int:
     period = judged.known.paper.period
     return -(period[1] if period else _UNKNOWN_DAY).toordinal()
-
-
-def _check(count: int) -> None:
-    if not 1 <= count <= MAX_PAPERS:
-        raise BadQuestion(f"the number of papers must be between 1 and {MAX_PAPERS}, not {count}")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from retrieval.errors import BadQuestion
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -87,3 +89,9 @@ class Abstained:
 
     query: Query
     reason: Reason
+
+
+def check_count(count: int) -> None:
+    """Raise BadQuestion unless an answer may hold so many papers."""
+    if not 1 <= count <= MAX_PAPERS:
+        raise BadQuestion(f"the number of papers must be between 1 and {MAX_PAPERS}, not {count}")

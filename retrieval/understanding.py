@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from retrieval.categories import category_code
 from retrieval.errors import BadQuestion
-from retrieval.queries import MAX_PAPERS
 from retrieval.question import parse_since, parse_until, read_question
 
 if TYPE_CHECKING:
@@ -57,12 +56,6 @@ def understand(  # noqa: PLR0913 - one parameter for each option of a question
     if authors:
         query = replace(query, authors=tuple(_name(text) for text in authors))
     return query
-
-
-def check_count(count: int) -> None:
-    """Raise BadQuestion unless so many papers can be asked for."""
-    if not 1 <= count <= MAX_PAPERS:
-        raise BadQuestion(f"the number of papers must be between 1 and {MAX_PAPERS}, not {count}")
 
 
 def _narrowed(query: Query, first: dt.date | None, last: dt.date | None) -> Query:

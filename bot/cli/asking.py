@@ -8,6 +8,7 @@ import typer
 
 from bot.cli.indexing import index_due
 from bot.cli.options import AsJson, Count, PaperName  # noqa: TC001 - typer reads the annotations
+from retrieval.queries import check_count
 
 if TYPE_CHECKING:
     from bot.cli.session import Session
@@ -42,7 +43,7 @@ def ask(  # noqa: PLR0913 - one parameter for each option of the contract
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with papers: titles, links, and excerpts cut from the abstracts."""
-    from retrieval.understanding import check_count, understand  # noqa: PLC0415 - imports slowly
+    from retrieval.understanding import understand  # noqa: PLC0415 - imports slowly
 
     session: Session = ctx.obj
     with session.open() as app:
@@ -70,7 +71,6 @@ def similar(
 ) -> None:
     """Papers like a given one, most similar first."""
     from retrieval.lookup import find_paper  # noqa: PLC0415 - imports slowly
-    from retrieval.understanding import check_count  # noqa: PLC0415 - same
 
     session: Session = ctx.obj
     with session.open() as app:

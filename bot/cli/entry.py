@@ -10,6 +10,7 @@ import traceback
 import warnings
 from typing import TYPE_CHECKING
 
+import structlog
 import typer.main
 
 from bot.cli.application import application
@@ -76,7 +77,16 @@ def _prepare_streams() -> None:
 
 
 def _quieten(*, debug: bool) -> None:
-    """Libraries' warnings and logs are for us, not for the person who asks: --debug shows them."""
+    """Libraries' warnings and logs are for us, not for the person who asks: --debug shows them.
+
+    What is logged goes to stderr in any case: stdout holds the result alone.
+    """
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.DEBUG if debug else logging.ERROR
+        ),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+    )
     if debug:
         logging.basicConfig(level=logging.INFO, stream=sys.stderr)
         return

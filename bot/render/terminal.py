@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from retrieval.queries import Evidence, Query
 
 _INDENT = 3
+_SUBJECTS = 3  # categories that fit beside the authors; `show` lists them all
 _SHORTEST_STRESSED = 3  # letters of a word that is worth stressing
 _COMMON = re.compile(
     "about|all|and|any|are|can|could|does|for|from|have|how|into|its|list|not|papers?|show|that|the"
@@ -91,13 +92,8 @@ def _evidence(number: int, evidence: Evidence, stressed: re.Pattern[str] | None)
 
 def _facts_line(paper: Paper) -> str:
     authors = printable(authors_line(paper.authors))
-    subjects = listed_short(paper.categories)
+    subjects = printable(", ".join(paper.categories[:_SUBJECTS]))
     return " · ".join(part for part in (authors, when(paper), subjects) if part)
-
-
-def listed_short(categories: tuple[str, ...]) -> str:
-    """The first three categories."""
-    return printable(", ".join(categories[:3]))
 
 
 def _facts(known: KnownPaper) -> RenderableType:

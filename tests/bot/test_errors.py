@@ -7,7 +7,7 @@ import pytest
 import config.errors
 import ingest.errors
 import retrieval.errors
-from bot.errors import FAILED, INTERRUPTED, failure_of, is_expected, one_sentence
+from bot.errors import FAILED, INTERRUPTED, failure_of, one_sentence
 
 
 def test_every_error_of_ours_has_its_own_sentence():
@@ -46,7 +46,6 @@ def test_a_system_error_names_the_file_and_the_reason():
 def test_an_unexpected_error_names_its_kind_and_the_way_to_see_more():
     error = ZeroDivisionError("division by zero\nsecond line")
     sentence = failure_of(error).sentence
-    assert not is_expected(error)
     assert "ZeroDivisionError: division by zero" in sentence
     assert "second line" not in sentence
     assert "paperwire --debug" in sentence
