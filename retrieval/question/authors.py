@@ -77,7 +77,7 @@ class Authored:
 
 
 def find_authors(text: str, known: Callable[[str], bool] | None = None) -> Authored:
-    """Read authors after "author:", "authored by", "papers by", "by", "from", or before "'s papers".
+    """Read authors after "author:", "authored by", "papers by", "by", "from", or before "'s".
 
     A name is two to four capitalised words, initials and particles (van, de) among them.
     After "author:" one word will do. "By" and "from" may introduce anything: what follows
@@ -109,7 +109,7 @@ def _introduced(
 
 
 def _owning(text: str, known: Callable[[str], bool] | None) -> Iterator[tuple[list[str], int, int]]:
-    """ "Kaiming He's latest papers", 何恺明的论文."""
+    """Read "Kaiming He's latest papers" and 何恺明的论文."""
     for match in _OWNER.finditer(text):
         before = _LAST_WORDS.search(text[max(0, match.start() - 80) : match.start()])
         words = before[0].split() if before else []

@@ -11,12 +11,16 @@ _ARCHIVES = r"cs|math|stat|eess|astro-ph|cond-mat|physics|nlin|q-bio|q-fin|econ"
 _WHOLE = r"hep-th|hep-ph|hep-ex|hep-lat|gr-qc|quant-ph|math-ph|nucl-th|nucl-ex"
 _CODE = rf"(?:(?:{_ARCHIVES})\.(?:[a-z][a-z-]*|\*)|{_WHOLE})(?![\w/]|-\w|\.\w)"
 _LIST = rf"{_CODE}(?:\s*(?:,|/|、|和|或|与|,?\s+(?:and|or)\s|\+|\|)\s*(?:in\s+)?{_CODE})*"
-_LEAD = r"(?:categor(?:y|ies)\s*[:=]?|cat\s*[:=]|subjects?\s*[:=]|类别\s*(?:为|是|[:：=])?|分类\s*(?:为|是|[:：=])?)"
+_LEAD = (
+    r"(?:categor(?:y|ies)\s*[:=]?|cat\s*[:=]|subjects?\s*[:=]|类别\s*(?:为|是|[:：=])?"
+    r"|分类\s*(?:为|是|[:：=])?)"
+)
 _NAMED = re.compile(
     rf"(?:(?<![\w])(?:in|from|under|within|on|of|for|tagged|listed (?:in|under))\s+)?(?:the\s+)?"
     rf"(?:(?<![\w.])(?P<lead>{_LEAD})\s*|[在属于]\s*)?"
     rf"(?<![A-Za-z0-9_.@/-])(?P<codes>{_LIST})"
-    r"(?:\s+(?:category|categories|subject|section|listings?)(?!\w)|\s*(?:类别|分类|领域|板块)?(?:中的|里的|下的|中|里|下|的)?)",
+    r"(?:\s+(?:category|categories|subject|section|listings?)(?!\w)|\s*(?:类别|分类|领域"
+    r"|板块)?(?:中的|里的|下的|中|里|下|的)?)",
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(r"(?:[a-z-]+\.[a-z]{2})", re.IGNORECASE)

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.question import periods
-from retrieval.question.chinese_periods import Kind, Words, number_of, words_at
+from retrieval.question.chinese_periods import words_at
+from retrieval.question.chinese_readers import number_of
+from retrieval.question.period_rules import Form, Kind, Words
 from retrieval.question.span import Span
 
 if TYPE_CHECKING:
@@ -97,10 +99,12 @@ def _range(text: str, start: int, _lead: str, words: Words, today: dt.date) -> S
     if last is None:
         return None
     begin, end = words.period, last.period
-    if words.month and last.kind in {Kind.FULL, Kind.PARTIAL}:
-        begin = periods.latest_month(end.last, words.month)
-    elif last.month and words.kind in {Kind.FULL, Kind.RELATIVE}:
-        end = periods.months(begin.first.year + (last.month < begin.first.month), last.month)
+    if words.open_month and last.kind in {Kind.FULL, Kind.PARTIAL}:
+        begin = periods.latest_month(end.last, words.open_month)
+    elif last.open_month and words.kind in {Kind.FULL, Kind.RELATIVE}:
+        end = periods.months(
+            begin.first.year + (last.open_month < begin.first.month), last.open_month
+        )
     whole = begin.to(end)
     return Span(start, last.end, whole.first, whole.last)
 
@@ -109,7 +113,7 @@ def _second(text: str, place: int, first: Words, today: dt.date) -> Words | None
     """The end of a range: now, another period, or a day of the month of its beginning."""
     if match := _NOW.match(text, place):
         return Words(periods.day(today), match.end(), Kind.RELATIVE)
-    if first.is_day and (match := _DAY.match(text, place)):
+    if first.form is Form.DAY and (match := _DAY.match(text, place)):
         month = periods.month(first.period.first)
         day = month.first.replace(day=min(number_of(match[1]) or 1, month.last.day))
         return Words(periods.day(day), match.end(), Kind.FULL)

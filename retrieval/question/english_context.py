@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retrieval.question.english_periods import FLAGS, Kind, Words
+from retrieval.question.english_periods import FLAGS
+from retrieval.question.period_rules import Form, Kind, Words
 
 PAPERS = (
-    r"(?:papers?|works?|results?|publications?|preprints?|articles?|stud(?:y|ies)|research|literature"
+    r"(?:papers?|works?|results?|publications?|preprints?|articles?|stud(?:y|ies)|research"
+    r"|literature"
     r"|submissions?|releases?|findings|listings?|digests?|uploads?|announcements?)"
 )
 _ADJECTIVE = (
@@ -21,7 +23,8 @@ _FUNCTION_FOLLOWS = re.compile(
     r"\s+(?:on|about|regarding|concerning|for|in|by|from|with|that|which|who|where|using|related"
     r"|and|or|but|to|please|pls|plz|only|covering|discussing|dealing|exploring|studying|addressing"
     r"|investigating|introducing|proposing|focus(?:ing|ed)|at|are|is|was|were|have|has|do|does|did"
-    r"|into|around|under|without|via|through|after|before|since|until|across|when|whose|similar|like"
+    r"|into|around|under|without|via|through|after|before|since|until|across|when|whose|similar"
+    r"|like"
     r"|category|author|authored|written|published|sorted|thanks|what|how|why)(?![\w-])",
     FLAGS,
 )
@@ -30,7 +33,8 @@ _BELONGS_FOLLOWS = re.compile(
     r"\s+(?:[\w'-]+\s+){0,2}(?:data(?:sets?)?|corpus|corpora|benchmarks?|versions?|checkpoints?"
     r"|snapshots?|reports?|styles?|editions?|challenges?|competitions?|schedules?|forecasts?"
     r"|elections?|census|transformers?|dumps?|crash|pandemic|lockdowns?|earnings|revenue|guidance"
-    r"|splits?|tracks?|shared task|subsets?|release notes|cutoff|cut-off|standards?|madness|wikipedia"
+    r"|splits?|tracks?|shared task|subsets?|release notes|cutoff|cut-off|standards?|madness"
+    r"|wikipedia"
     r"|olympics?|world cup|outbreaks?|earthquakes?|hurricanes?|wildfires?|war)(?![\w-])",
     FLAGS,
 )
@@ -44,15 +48,18 @@ _UNITS_FOLLOW = re.compile(
 )
 _OF_FOLLOWS = re.compile(rf"\s+of(?!\s+(?:the\s+)?(?:{_ADJECTIVE}\s+)?{PAPERS}\b)(?![\w-])", FLAGS)
 _REQUEST_BEFORE = re.compile(
-    rf"(?<![\w-])(?:{PAPERS}|published|released|posted|submitted|appeared|appearing|announced|uploaded"
+    rf"(?<![\w-])(?:{PAPERS}|published|released|posted|submitted|appeared|appearing|announced"
+    rf"|uploaded"
     r"|written|out|new|anything|something|everything|stuff|things|available|listed|ones|presented"
     r"|show me|list|find)\s*[,:(]?\s*$",
     FLAGS,
 )
 _OPENS = re.compile(
-    r"^\W*(?:(?:show|me|the|list|find|give|get|any|all|some|please|hi|hey|hello|i|need|want|what|are"
+    r"^\W*(?:(?:show|me|the|list|find|give|get|any|all|some|please|hi|hey|hello|i|need|want"
+    r"|what|are"
     r"|were|is|best|top|of|and|which|can|could|you|recommend|suggest|good|new|interesting|only|just"
-    r"|tell|about|there|\d{1,3}|search|for|looking|read|most|cited|popular|important|relevant|notable"
+    r"|tell|about|there|\d{1,3}|search|for|looking|read|most|cited|popular|important|relevant"
+    r"|notable"
     r"|a|few|in|from)\W+)*$",
     FLAGS,
 )
@@ -60,15 +67,18 @@ _GIVEN_BEFORE = re.compile(
     r"(?<![\w-])(?:given|using|based on|conditioned on|observing)\s*$", FLAGS
 )
 _RECORDS_BEFORE = re.compile(
-    r"(?<![\w-])(?:data|dataset|datasets|corpus|dumps?|imagery|census|tweets|posts|records|snapshots?"
+    r"(?<![\w-])(?:data|dataset|datasets|corpus|dumps?|imagery|census|tweets|posts|records"
+    r"|snapshots?"
     r"|elections?|olympics|pandemic|news)\s*$",
     FLAGS,
 )
 _NAME_BEFORE = re.compile(r"(?:\S*\d\S*|et al\.?,?|\()\s*$", FLAGS)
 _TITLE_BEFORE = re.compile(r"(?:[A-Z]\S*[A-Za-z](?<!s)|\S*\d\S*)\s*$")
 _VERB_BEFORE = re.compile(
-    r"(?:(?<=\s)|^)(?:(?P<passive>(?:was|were|is|are|been|be|got|gets?|what|what's|whats|who|has|have)\s+)?"
-    r"(?:newly |first |just )?(?:published|released|posted|submitted|announced|uploaded|written|dated)"
+    r"(?:(?<=\s)|^)(?:(?P<passive>(?:was|were|is|are|been|be|got|gets?|what|what's|whats|who"
+    r"|has|have)\s+)?"
+    r"(?:newly |first |just )?(?:published|released|posted|submitted|announced|uploaded|written"
+    r"|dated)"
     r"(?: on arxiv)?|only|just|specifically)\s+$",
     FLAGS,
 )
@@ -105,7 +115,7 @@ class Around:
         if words.kind is Kind.YEAR and _UNITS_FOLLOW.match(self.text, self.end):
             return False
         if lead in {"since", "after", "before", "until", "between"}:
-            return not (words.month and _OF_FOLLOWS.match(self.text, self.end))
+            return not (words.open_month and _OF_FOLLOWS.match(self.text, self.end))
         if _BELONGS_FOLLOWS.match(self.text, self.end) and not self.papers_follow():
             return False
         if lead in {"in", "from"}:
@@ -122,11 +132,11 @@ class Around:
         return self.text[self.start : self.end].split(maxsplit=1)[0].lower()
 
     def _allows_relative(self, lead: str, words: Words) -> bool:
-        if words.rolling and _OF_FOLLOWS.match(self.text, self.end):
+        if words.form is Form.LENGTH and _OF_FOLLOWS.match(self.text, self.end):
             return False
-        if words.rolling and _GIVEN_BEFORE.search(self._left()):
+        if words.form is Form.LENGTH and _GIVEN_BEFORE.search(self._left()):
             return False
-        if self._preposition() == "of" and lead == "in" and not words.rolling:
+        if self._preposition() == "of" and lead == "in" and words.form is not Form.LENGTH:
             return _REQUEST_BEFORE.search(self._left()) is not None
         return True
 
@@ -138,7 +148,7 @@ class Around:
         if words.kind is Kind.FULL:
             return requested or not _RECORDS_BEFORE.search(left)
         if preposition == "on":  # "papers on Sunday driving"
-            return self._closed() and not words.month and words.kind is not Kind.YEAR
+            return self._closed() and not words.open_month and words.kind is not Kind.YEAR
         if _RECORDS_BEFORE.search(left):
             return False
         return requested or not left.strip() or self._closed()
@@ -158,15 +168,18 @@ class Around:
         if self.papers_follow() and (opens or requested):
             return True
         if words.kind is Kind.FULL:
-            if _NAME_BEFORE.search(left):
-                return False
-            return opens or requested or self._closed() or left.rstrip()[-1:] in {",", ";", ":"}
-        if words.kind is not Kind.YEAR:
+            listed = left.rstrip()[-1:] in {",", ";", ":"}
+            named = _NAME_BEFORE.search(left) is not None
+            return not named and (opens or requested or listed or self._closed())
+        return words.kind is Kind.YEAR and self._allows_bare_year(left, requested=requested)
+
+    def _allows_bare_year(self, left: str, *, requested: bool) -> bool:
+        """Allow "papers 2024", "charts, 2024", "charts 2023-2024", not "COCO 2017"."""
+        if requested and self._closed():
+            return not left.rstrip().endswith("(")
+        if _EDGE_FOLLOWS.match(self.text, self.end) is None:
             return False
-        if requested and self._closed() and not left.rstrip().endswith("("):
-            return True
-        ends = _EDGE_FOLLOWS.match(self.text, self.end) is not None
         if self.text[self.start : self.end].isdigit():
             listed = left.rstrip().endswith(",") and "et al" not in left
-            return ends and (listed or not left.strip())
-        return ends and _TITLE_BEFORE.search(left) is None
+            return listed or not left.strip()
+        return _TITLE_BEFORE.search(left) is None

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.question import periods
 from retrieval.question.english_context import Around
-from retrieval.question.english_periods import FLAGS, Kind, Words, words_at
+from retrieval.question.english_periods import FLAGS, words_at
+from retrieval.question.period_rules import Form, Kind, Words
 from retrieval.question.span import Span
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ _AFTER = r"after|later than|newer than|more recent than"
 _BEFORE = r"before|prior to|earlier than|older than"
 _UNTIL = (
     r"until|untill|till|til|up until|up to|up till|through|no later than|not later than|not after"
-    r"|no newer than|on or before|by (?=the end|end|the beginning|early|mid|late)|by (?=(?:19|20)\d\d-)"
+    r"|no newer than|on or before|by (?=the end|end|the beginning|early|mid|late)|by (?=(?:19"
+    r"|20)\d\d-)"
 )
 _IN = r"in|on|during|within|over|throughout|across|around|dated|dating from|of|for"
 _LEAD = re.compile(
@@ -49,7 +51,8 @@ _AND = re.compile(r" (?:and|&|to|till|until|through|up to) | ?- ?", FLAGS)
 _OR = re.compile(r",? (?:and|or|&) (?:in |from |on |during )?|, ", FLAGS)
 _NOW = re.compile(r"(?:now|the present|present|date|this day|the current date)(?![\w-])", FLAGS)
 _ONWARDS = re.compile(
-    r",? (?:onwards?|on(?=\s*(?:$|[,;:.?!]))|forward|upwards?|and (?:later|newer|after|onwards?|beyond)"
+    r",? (?:onwards?|on(?=\s*(?:$|[,;:.?!]))|forward|upwards?|and (?:later|newer|after|onwards?"
+    r"|beyond)"
     r"|or (?:later|newer|after))(?![\w-])|(?<=\d)\+(?!\w)",
     FLAGS,
 )
@@ -110,7 +113,7 @@ def _reading(text: str, match: re.Match[str], words: Words, today: dt.date) -> _
 
 
 def _range(text: str, start: int, lead: str, words: Words, today: dt.date) -> _Reading | None:
-    """ "Between A and B", "from A to B", "A to B", "in A or B", "since A until B"."""
+    """Read "between A and B", "from A to B", "A to B", "in A or B", "since A until B"."""
     joint = _AND if lead == "between" else _TO
     if lead in {"between", "from", "in", "since", ""} and (match := joint.match(text, words.end)):
         now = _NOW.match(text, match.end())
@@ -128,7 +131,7 @@ def _range(text: str, start: int, lead: str, words: Words, today: dt.date) -> _R
             whole = _joined(words, other)
             return _Reading(
                 lead,
-                replace(other, rolling=False),
+                replace(other, form=Form.OTHER),
                 start,
                 Span(start, other.end, whole.first, whole.last),
             )
@@ -142,10 +145,12 @@ def _today(end: int, today: dt.date) -> Words:
 def _joined(first: Words, last: Words) -> periods.Period:
     """From the one to the other; a month without a year takes the other's."""
     begin, end = first.period, last.period
-    if first.month and last.kind in {Kind.FULL, Kind.PARTIAL}:
-        begin = periods.latest_month(end.last, first.month)
-    elif last.month and first.kind is Kind.FULL:
-        end = periods.months(begin.first.year + (last.month < begin.first.month), last.month)
+    if first.open_month and last.kind in {Kind.FULL, Kind.PARTIAL}:
+        begin = periods.latest_month(end.last, first.open_month)
+    elif last.open_month and first.kind is Kind.FULL:
+        end = periods.months(
+            begin.first.year + (last.open_month < begin.first.month), last.open_month
+        )
     return begin.to(end)
 
 

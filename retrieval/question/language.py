@@ -11,7 +11,7 @@ _IDEOGRAPH = re.compile(f"[{CJK}]")
 
 
 def language_of(text: str) -> str:
-    """ "zh" when the text holds any Chinese character, else "en"."""
+    """The language: "zh" when the text holds any Chinese character, else "en"."""
     return "zh" if _IDEOGRAPH.search(text) else "en"
 
 

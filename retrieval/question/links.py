@@ -9,8 +9,10 @@ from retrieval.identity import parse_arxiv_id
 _END = r"(?:v\d{1,3})?(?:\.pdf)?"
 _ID = r"(?:\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})"
 _LINK = re.compile(
-    r"<?(?:https?://)?(?:www\.|export\.|browse\.)?(?:(?:alpha|ar)xiv\.org/(?:abs|pdf|html|src|overview)/"
-    r"|huggingface\.co/papers/|hf\.co/papers/|(?:dx\.)?doi\.org/10\.48550/arxiv\.|10\.48550/arxiv\.)"
+    r"<?(?:https?://)?(?:www\.|export\.|browse\.)?(?:(?:alpha|ar)xiv\.org/(?:abs|pdf|html|src"
+    r"|overview)/"
+    r"|huggingface\.co/papers/|hf\.co/papers/|(?:dx\.)?doi\.org/10\.48550/arxiv\."
+    r"|10\.48550/arxiv\.)"
     rf"{_ID}{_END}(?:[/?#][^\s>)\]，。、]*)?>?"
     rf"|arxiv\s*[:：]\s*{_ID}{_END}",
     re.IGNORECASE,
@@ -20,14 +22,19 @@ _BARE = re.compile(
     r"(?<![\w./$-])\d{2}(?:0[1-9]|1[0-2])\.\d{5}(?:v\d{1,3})?(?![\w%-]|\.\d)", re.ASCII
 )
 _SHORT = re.compile(
-    rf"(?<![\w./-])(?:\d{{2}}(?:0[1-9]|1[0-2])\.\d{{4}}|[a-z-]+(?:\.[A-Z]{{2}})?/\d{{7}}){_END}(?![\w%-])",
+    (
+        rf"(?<![\w./-])(?:\d{{2}}(?:0[1-9]|1[0-2])\.\d{{4}}"
+        rf"|[a-z-]+(?:\.[A-Z]{{2}})?/\d{{7}}){_END}(?![\w%-])"
+    ),
     re.ASCII,
 )
 _LIKE = re.compile(
     r"(?:(?:(?:papers?|work|works|something|anything|ones|studies|research|articles)\s+)?"
-    r"(?:(?:that|which) (?:is|are)\s+)?(?:(?:most |very |closely )?(?:similar|related|close|comparable)\s+to"
+    r"(?:(?:that|which) (?:is|are)\s+)?(?:(?:most |very |closely )?(?:similar|related|close"
+    r"|comparable)\s+to"
     r"|(?:just |more )?like|resembling|akin to|in the (?:style|spirit) of|building on|based on)"
-    r"(?:\s+(?:this|the)(?:\s+(?:paper|one|work|article))?)?|(?:和|与|跟|像|类似于?)(?:这篇)?(?:论文)?)[\s:：]*$",
+    r"(?:\s+(?:this|the)(?:\s+(?:paper|one|work|article))?)?|(?:和|与|跟|像"
+    r"|类似于?)(?:这篇)?(?:论文)?)[\s:：]*$",
     re.IGNORECASE,
 )
 _LIKE_AFTER = re.compile(

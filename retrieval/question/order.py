@@ -24,12 +24,13 @@ _WORD = (
     + _TOPIC
     + r"(?:\s+(?:published|released|posted|submitted|announced|uploaded)(?![\w-]))?"
 )
-_ENGLISH = re.compile("|".join((_SORTED, _RECENT_TIMES, _WORD)), re.IGNORECASE)
+_ENGLISH = re.compile(f"{_SORTED}|{_RECENT_TIMES}|{_WORD}", re.IGNORECASE)
 _CHINESE = re.compile(
     r"(?:请?按(?:照)?(?:发表|发布|提交)?(?:时间|日期)(?:倒序|降序)?(?:排序|排列)?|最新的?(?:在前|优先)"
     r"|(?:在)?(?:最)?近(?:些|几)?年来?(?:来)?"
     r"|(?:最新(?![鲜])|最近(?![邻点公共距似质隣])|近期(?![记效])|近来|新近)"
-    r"(?: ?(?:新|刚|才)?(?:发表|发布(?![会系平])|公开(?!数)|提交|出现|出炉|推出|上线|新出|上传|出来|出(?=的|了))(?:过|了)?)?"
+    r"(?: ?(?:新|刚|才)?(?:发表|发布(?![会系平])|公开(?!数)|提交|出现|出炉|推出|上线|新出|上传"
+    r"|出来|出(?=的|了))(?:过|了)?)?"
     r"的?)"
 )
 

@@ -124,17 +124,17 @@ def ago(today: dt.date, count: int, unit: str) -> Period | None:
     """The day, week, month ... that lies `count` of them before this one."""
     if rolling(today, count, unit) is None:
         return None
-    if unit == "hour":
-        return days_before(today, count // 24)
-    if unit in {"week", "fortnight"}:
-        return week(today, count * (2 if unit == "fortnight" else 1))
-    if unit == "month":
-        return month(today, count)
-    if unit == "quarter":
-        return quarter_of(today, count)
-    if unit in {"year", "decade"}:
-        return year(today.year - count * (10 if unit == "decade" else 1))
-    return days_before(today, count)
+    calendar_periods = {
+        "week": lambda: week(today, count),
+        "fortnight": lambda: week(today, 2 * count),
+        "month": lambda: month(today, count),
+        "quarter": lambda: quarter_of(today, count),
+        "year": lambda: year(today.year - count),
+        "decade": lambda: year(today.year - 10 * count),
+    }
+    if unit in calendar_periods:
+        return calendar_periods[unit]()
+    return days_before(today, count // 24 if unit == "hour" else count)
 
 
 def part_of(span: Period, part: str) -> Period:
