@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from retrieval.papers import Skipped
 
 
+_WIDEST_NAME = 40  # characters; the figures beside it need the rest of a line
+
+
 @contextmanager
 def storing(
     err: Console,
@@ -45,13 +48,13 @@ def storing(
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(bar_width=20),
         TextColumn("{task.fields[papers]:,} papers"),
         PapersRate(),
         *ends,
     )
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task(f"reading {source}", total=total, papers=0)
+        task = bar.add_task(f"reading {_short(source)}", total=total, papers=0)
 
         def read(size: int) -> None:
             bar.advance(task, size)
@@ -60,6 +63,11 @@ def storing(
             bar.update(task, papers=progress.stored)
 
         yield Listener(read, stored, on_skip, on_failure)
+
+
+def _short(source: str) -> str:
+    """The end of a long name: the beginning of a path tells least."""
+    return source if len(source) <= _WIDEST_NAME else f"…{source[1 - _WIDEST_NAME :]}"
 
 
 def _size(source: str) -> int | None:
