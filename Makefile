@@ -12,8 +12,6 @@ TORCH_INDEX ?=
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-DEMO := var/demo
-SAMPLE := docs/sample/papers.jsonl.gz
 
 # the model comes with its package: nothing here may ask a model hub
 export HF_HUB_OFFLINE := 1
@@ -25,7 +23,7 @@ help: ## list these jobs
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
 
 demo: $(READY) ## read a sample of real papers and answer three questions
-	@DEMO='$(DEMO)' SAMPLE='$(SAMPLE)' PAPERWIRE='$(BIN)/paperwire' bash docs/sample/demo.sh
+	@$(BIN)/python docs/sample/demo.py
 
 setup: $(READY) ## make .venv and install everything that is pinned
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from pathlib import Path
 
@@ -9,10 +11,10 @@ import pytest
 import typer
 
 from bot.cli.application import application
+from retrieval.identity import is_arxiv_id
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 COMMANDS = typer.main.get_command(application()).commands  # type: ignore[attr-defined]
-ANNOUNCED = {"run"} - set(COMMANDS)  # the README says that it is still to come
 
 
 def sections() -> dict[str, str]:
@@ -38,7 +40,7 @@ def test_usage_line_names_every_option(name: str):
 def test_prose_names_no_command_that_does_not_exist(page: str):
     text = (REPOSITORY / page).read_text(encoding="utf-8")
     named = set(re.findall(r"(?:^|`|\$ )paperwire ([a-z]+)", text, flags=re.MULTILINE))
-    assert named <= set(COMMANDS) | ANNOUNCED
+    assert named <= set(COMMANDS)
 
 
 def test_links_between_pages_lead_somewhere():
@@ -56,3 +58,15 @@ def test_every_decision_record_is_listed():
     folder = REPOSITORY / "docs" / "adr"
     listed = set(re.findall(r"\((\d{4}-[\w-]+\.md)\)", (folder / "README.md").read_text()))
     assert listed == {path.name for path in folder.glob("0*.md")}
+
+
+def test_sample_holds_as_many_papers_as_the_pages_say():
+    with gzip.open(
+        REPOSITORY / "docs" / "sample" / "papers.jsonl.gz", "rt", encoding="utf-8"
+    ) as lines:
+        ids = [json.loads(line)["id"] for line in lines]
+    assert len(ids) == len(set(ids))
+    assert all(is_arxiv_id(paper_id) for paper_id in ids)
+    for page in ("README.md", "docs/sample/README.md", "CHANGELOG.md"):
+        text = (REPOSITORY / page).read_text(encoding="utf-8")
+        assert re.findall(r"(\d+)\s+(?:real )?papers", text) == [str(len(ids))], page
