@@ -33,5 +33,5 @@ def index_due(session: Session, app: App, doing: str) -> bool:
 
 def index_all(session: Session, app: App) -> int:
     """Index what is due, as the owner, with a bar; how many papers that were."""
-    with counting(session.err, "indexing") as told:
+    with counting(session.err, "indexing", total=app.catalogue.counts().due) as told:
         return app.indexer.run(told)

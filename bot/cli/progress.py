@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 
 
 class PapersRate(ProgressColumn):
-    """How many papers a second, over the whole run."""
+    """Papers a second: of late where they are what is counted, else since the start."""
 
     def render(self, task: Task) -> Text:
         """Empty until it can be told."""
-        papers = task.fields.get("papers", task.completed)
-        if not papers or not task.elapsed:
-            return Text()
-        return Text(f"{papers / task.elapsed:,.0f} papers/s")
+        papers = task.fields.get("papers")
+        speed = task.finished_speed or task.speed if papers is None else None
+        if speed is None and task.elapsed:
+            speed = (task.completed if papers is None else papers) / task.elapsed
+        return Text(f"{speed:,.0f} papers/s") if speed else Text()
 
 
 @contextmanager
