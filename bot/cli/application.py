@@ -11,11 +11,12 @@ from bot.cli.asking import ask, similar
 from bot.cli.evaluating import evaluate
 from bot.cli.ingesting import ingest
 from bot.cli.inspecting import reindex, show, status
+from bot.cli.running import run
 
 if TYPE_CHECKING:
     from bot.cli.session import Session
 
-COMMANDS = (ingest, ask, similar, show, status, reindex, evaluate)
+COMMANDS = (ingest, ask, similar, show, status, reindex, evaluate, run)
 
 
 def application() -> typer.Typer:

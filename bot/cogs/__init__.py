@@ -1,0 +1,1 @@
+"""What people can do on Discord, one module for each thing."""

@@ -1,0 +1,145 @@
+"""The core for callers on an event loop: nothing here blocks it.
+
+Encoder, Chroma, tantivy and SQL are synchronous. Questions are answered by the threads of
+one executor and indexing is done by the thread of another, so that a long backlog keeps
+nobody waiting.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
+
+from retrieval.understanding import understand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.wiring import App
+    from retrieval.queries import Abstained, Answer
+
+T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
+
+_ANSWERING = 2  # questions at work at a time; torch spreads each over the cores by itself
+
+
+class _Stopped(Exception):
+    """Indexing ends here: the process is asked to. What is marked stays good."""
+
+
+class Engine:
+    """Answers, indexing and notes of one App. The App is closed by whoever opened it."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._answering = ThreadPoolExecutor(_ANSWERING, "answering")
+        self._indexing = ThreadPoolExecutor(1, "indexing")
+        self._stopping = threading.Event()
+
+    async def open(self) -> None:
+        """Load the model and open the indexes, so that no question has to wait for it.
+
+        Raises:
+            StoreError: an index cannot be opened.
+            ModelError: the model cannot be loaded, or the store was made with another.
+        """
+        await _run(self._indexing, self._open)
+
+    async def answer(  # noqa: PLR0913 - one parameter for each option of a question
+        self,
+        question: str,
+        *,
+        count: int = 5,
+        since: str | None = None,
+        until: str | None = None,
+        categories: Sequence[str] = (),
+        authors: Sequence[str] = (),
+    ) -> Answer | Abstained:
+        """Up to `count` papers that answer, best first; dates as typed.
+
+        Raises:
+            BadQuestion: the question or an option cannot be used.
+            UnknownPaper: the question names a paper that the catalogue does not hold.
+            StoreError: an index or the catalogue fails.
+        """
+
+        def work() -> Answer | Abstained:
+            query = understand(
+                question,
+                self._app.catalogue,
+                today=self._app.today,
+                since=since,
+                until=until,
+                categories=categories,
+                authors=authors,
+            )
+            return self._app.answers.answer(query, count)
+
+        return await _run(self._answering, work)
+
+    async def index_due(self) -> int:
+        """Index what is due, as the owner; how many papers that were.
+
+        Raises:
+            StoreError: an index or the catalogue fails.
+        """
+        return await _run(self._indexing, self._index)
+
+    async def revision(self) -> int:
+        """The catalogue's latest revision; it grows when any process stores something."""
+        return await _run(self._indexing, self._app.catalogue.latest_revision)
+
+    async def recall(self, key: str) -> str | None:
+        """What was noted under the key; None if nothing was."""
+        return await _run(self._indexing, self._app.catalogue.load, key)
+
+    async def note(self, key: str, value: str) -> None:
+        """Keep a value under the key, over restarts."""
+        await _run(self._indexing, self._app.catalogue.save, key, value)
+
+    async def close(self, within_s: float) -> bool:
+        """Take no more work and wait for what is being done; whether all of it ended in time."""
+        self._stopping.set()
+        loop = asyncio.get_running_loop()
+        ended = asyncio.Event()
+
+        def wait() -> None:
+            for executor in (self._answering, self._indexing):
+                executor.shutdown(wait=True, cancel_futures=True)
+            with suppress(RuntimeError):  # the loop is gone: nobody waits any longer
+                loop.call_soon_threadsafe(ended.set)
+
+        threading.Thread(target=wait, name="closing", daemon=True).start()
+        try:
+            await asyncio.wait_for(ended.wait(), within_s)
+        except TimeoutError:
+            return False
+        return True
+
+    def _open(self) -> None:
+        """On one thread: two that opened the same part at once would open it twice."""
+        _ = self._app.answers
+        _ = self._app.indexer
+        self._app.encoder.encode_questions(["warm"])
+
+    def _index(self) -> int:
+        try:
+            return self._app.indexer.run(self._go_on)
+        except _Stopped:
+            return 0
+
+    def _go_on(self, _done: int, _total: int) -> None:
+        if self._stopping.is_set():
+            raise _Stopped
+
+
+async def _run(
+    executor: ThreadPoolExecutor,
+    work: Callable[[*Arguments], T],
+    *arguments: *Arguments,
+) -> T:
+    return await asyncio.get_running_loop().run_in_executor(executor, work, *arguments)
