@@ -25,10 +25,15 @@ _INTRODUCTIONS = re.compile(
     r"(?: or (?:co-?)?authored)? by\b)"
     rf"|{_NOUN} (?:(?P<noun_by>by)|(?P<noun_from>from|of))\b"
     r"|(?P<by>by)\b|(?P<from>from)\b"
-    rf"){_TITLE}",
+    rf"){_TITLE}[\"'“]?",
     re.IGNORECASE,
 )
 _OWNER = re.compile(rf"(?P<mark>'s?)\s+(?=(?:\w+\s+){{0,2}}{_NOUN}\b)", re.IGNORECASE)
+_DID = re.compile(
+    r"(?<![\w-])(?:what|which \w+) (?:did|has|have) (?P<name>[^,?]{4,60}?) "
+    r"(?:publish(?:ed)?|post(?:ed)?|write|written|wrote|released?|authored?|put out)(?!\w)",
+    re.IGNORECASE,
+)
 _LAST_WORDS = re.compile(r"(?:[\w.-]+ ){0,3}[\w.-]+$")
 _ET_AL = re.compile(r",?\s*et\s+al\b\.?", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|&|\band\b|\bor\b|、|，|和|与)\s*(?:by\s+)?", re.IGNORECASE)
@@ -104,6 +109,9 @@ def _introduced(
             # "Papers" before "by" stays, for whoever takes the request's wrapping off.
             yield names, match.start(sureness.value), end
         place = max(end, match.start(sureness.value) + 1)
+    for match in _DID.finditer(text):
+        if has_form_of_a_person(match["name"]):
+            yield [match["name"]], match.start(), match.end()
     for match in _LABELLED_CHINESE.finditer(text):
         yield [match["name"]], match.start(), match.end()
 
@@ -167,10 +175,10 @@ def _accepted(
         return _accepted_alone(name, text, end, sureness, confirmed=confirmed)
     if not has_form_of_a_person(name):
         return sureness in _FIRM and confirmed
-    if sureness is _Sureness.LABEL or confirmed:
+    if sureness is _Sureness.LABEL:
         return True
     closes = _CLOSES.match(text, end) is not None
-    if sureness in _FIRM:
+    if sureness in _FIRM or confirmed:
         return closes or not text[end:].lstrip()[:1].islower()
     return known is None and sureness is not _Sureness.FROM and closes
 
@@ -178,7 +186,10 @@ def _accepted(
 def _accepted_alone(
     name: str, text: str, end: int, sureness: _Sureness, *, confirmed: bool
 ) -> bool:
-    """Whether a single word is a surname here."""
+    """Whether a single word is a surname, or a Chinese name, here."""
+    if PLAIN_CHINESE.fullmatch(name):
+        short = 2 <= len(name) <= 4  # noqa: PLR2004 - characters of a Chinese name
+        return confirmed or (short and sureness in {*_FIRM, _Sureness.LABEL})
     if not name[0].isupper() or never_begins(name):
         return False
     if sureness is _Sureness.LABEL:

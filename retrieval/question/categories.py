@@ -21,7 +21,7 @@ _NAMED = re.compile(
     rf"(?<![A-Za-z0-9_.@/-])(?P<codes>{_LIST})"
     r"(?:\s+(?:category|categories|subject|section|listings?)(?!\w)|\s*(?:类别|分类|领域"
     r"|板块)?(?:中的|里的|下的|中|里|下|的)?)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _UNKNOWN = re.compile(r"(?:[a-z-]+\.[a-z]{2})", re.IGNORECASE)
 
@@ -38,7 +38,7 @@ def find_categories(text: str) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
     codes: dict[str, None] = {}
     places = []
     for match in _NAMED.finditer(text):
-        names = re.findall(_CODE, match["codes"], re.IGNORECASE)
+        names = re.findall(_CODE, match["codes"], re.IGNORECASE | re.ASCII)
         known = [category_code(name.removesuffix(".*")) for name in names]
         if None in known:
             if match["lead"] and _UNKNOWN.fullmatch(names[known.index(None)]):

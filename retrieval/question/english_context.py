@@ -115,12 +115,16 @@ class Around:
         if words.kind is Kind.YEAR and _UNITS_FOLLOW.match(self.text, self.end):
             return False
         if lead in {"since", "after", "before", "until", "between"}:
-            return not (words.open_month and _OF_FOLLOWS.match(self.text, self.end))
+            return self._allows_bound(words)
         if _BELONGS_FOLLOWS.match(self.text, self.end) and not self.papers_follow():
             return False
-        if lead in {"in", "from"}:
-            return self._allows_after_preposition(words)
-        return self._allows_bare(words)
+        preposition = lead in {"in", "from"}
+        return self._allows_after_preposition(words) if preposition else self._allows_bare(words)
+
+    def _allows_bound(self, words: Words) -> bool:
+        if self._preposition() == "by" and not self._closed():
+            return False
+        return not (words.open_month and _OF_FOLLOWS.match(self.text, self.end))
 
     def _left(self) -> str:
         """What stands before: as much as a rule looks at, marked where it goes on further."""

@@ -29,8 +29,7 @@ _AFTER = r"after|later than|newer than|more recent than"
 _BEFORE = r"before|prior to|earlier than|older than"
 _UNTIL = (
     r"until|untill|till|til|up until|up to|up till|through|no later than|not later than|not after"
-    r"|no newer than|on or before|by (?=the end|end|the beginning|early|mid|late)|by (?=(?:19"
-    r"|20)\d\d-)"
+    r"|no newer than|on or before|by"
 )
 _IN = r"in|on|during|within|over|throughout|across|around|dated|dating from|of|for"
 _LEAD = re.compile(

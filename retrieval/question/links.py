@@ -37,6 +37,11 @@ _LIKE = re.compile(
     r"|类似于?)(?:这篇)?(?:论文)?)[\s:：]*$",
     re.IGNORECASE,
 )
+# "What is <link> about?" asks for the paper itself.
+_ASKS = re.compile(
+    r"(?:what(?:'s| is| was| does| do)|tell me)(?: (?:the|this|about|paper))*\s*$", re.IGNORECASE
+)
+_TOLD = re.compile(r"\s*(?:(?:all )?about|say|propose|do|show)?\s*(?:[?.!]|$)", re.IGNORECASE)
 _LIKE_AFTER = re.compile(
     r"\s*(?:这篇)?(?:论文)?(?:类似|相似|相近|相关|差不多|一样)(?:的(?=论文|工作|文章|研究|$|\s))?"
 )
@@ -52,13 +57,19 @@ def find_paper(text: str) -> tuple[str, int, int] | None:
     match = _LINK.search(text) or _BARE.search(text)
     if match is None:
         match = _SHORT.search(text)
-        if match is None or not (_like_before(text, match) or match[0] == text.strip(" ?.")):
+        if match is None or not (
+            _like_before(text, match) is not None or match[0] == text.strip(" ?.")
+        ):
             return None
     found = parse_arxiv_id(_bare_id(match[0])) or parse_arxiv_id(match[0])
     if found is None:
         return None
     before, after = _like_before(text, match), _LIKE_AFTER.match(text, match.end())
-    return found[0], before or match.start(), after.end() if after else match.end()
+    start = match.start() if before is None else before
+    end = after.end() if after else match.end()
+    asks = _ASKS.search(text, 0, start)
+    told = _TOLD.match(text, end) if asks else None
+    return (found[0], asks.start(), told.end()) if asks and told else (found[0], start, end)
 
 
 def _like_before(text: str, match: re.Match[str]) -> int | None:

@@ -11,124 +11,39 @@ import re
 from retrieval.question.chinese_wrapping import unwrap_chinese
 from retrieval.question.cutting import tidy
 from retrieval.question.language import language_of
+from retrieval.question.request_words import (
+    CONSULT,
+    LINK,
+    NOUNS,
+    OPENER,
+    PLEASE,
+    PREPOSITION,
+    SURE_OPENER,
+)
 
-_PAPER = (
-    r"(?:(?:research|scientific|scholarly|academic|arxiv|conference|review|published"
-    r"|peer-reviewed) )?"
-    r"(?:papers?|pappers?|articles?|stud(?:y|ies)|works?|literature|publications?|preprints?"
-    r"|references?"
-    r"|research(?:es)?(?: (?:papers?|articles?|works?|efforts?|stud(?:y|ies)))?)"
-)
-_THING = (
-    r"(?:anything|something|everything|stuff|what'?s new|(?:information|info|details"
-    r"|news)(?= (?:on|about|regarding) ))"
-)
-_QUANTITY = (
-    r"(?:(?:any|some|a|an|the|all|a few|several|more|other|another|few|many|most|of|your|me|us"
-    r"|this|these|those|"
-    r"good|great|relevant|interesting|key|important|significant|foundational|seminal|notable|"
-    r"prominent|prior|existing|new|top|best|available|latest|specific|popular|cool|nice|related|"
-    r"\d{1,3}|one|two|three|five|ten) )*"
-)
-_EMPTY_VERB = (
-    r"(?:explor|discuss|investigat|examin|stud[iy]|address|cover|describ|analy[sz]|present"
-    r"|introduc|propos|report"
-    r"|concentrat|focus|look|deal|delv|tackl|consider|touch|talk|work|centre|center)"
-    r"(?:e|es|ed|s|ing|y|ies|ied|ying|red|ring)?"
-)
-_PREPOSITION = (
-    r"(?:on|about|regarding|concerning|for|in|of|into|at|with|around|towards?|over|covering"
-    r"|where|how|whether|that|which)"
-)
-_LINK = (
-    r"(?:(?:that |which |who )?(?:(?:have|has|had|can|could|may|might|do|does|are|is|was|were"
-    r"|been|be|being"
-    r"|specifically|critically|explicitly|already|recently|actually|published|released|posted"
-    r"|done|conducted|made|tried|attempted|to|out there|out|available|there) )*"
-    rf"(?:{_EMPTY_VERB}(?: (?:on|into|at|with|about|upon))?"
-    r"(?: (?:(?:the|an?) )?(?:idea|topic|area|problem|use|concept|subject|question|role|field"
-    r"|practice|issue|approach|possibility|application)s? of)?"
-    r"|related to|relating to|relevant to|dedicated to|devoted to|in the (?:field|area|domain) of"
-    r"|on the topics? of|on the subject of|on|about|regarding|concerning|for|in|into|of|around"
-    r"|where|that|which|with respect to|with)(?: the topic of)?)"
-)
-_TO_ME = r"(?: (?:me|us))?(?: (?:to|towards?|with|at|in the direction of|some|out|up|for))*"
-_SHOW = (
-    r"(?:show|list|find|give|get|recommend|suggest|direct|point|provide|send|tell|share|name"
-    r"|bring|fetch"
-    r"|search(?: for)?|look(?:ing)?(?: for| up| into)?|display|pull(?: up)?|help me find|help me)"
-)
-_PLEASE = (
-    r"(?:(?:please|pls|plz|kindly|also|maybe|perhaps|just|so|ok|okay|hi|hello|hey|hi there"
-    r"|hello there|hey there|thanks|thank you|and|but|paperwire|bot)\b[,.!:]? *)*"
-)
-_I_WANT = (
-    r"(?:i'?m|i am|we are|we're|im)(?: (?:currently|particularly|also|very|really|especially))*"
-    r" (?:look(?:ing)?|search(?:ing)?|hunting|interested|curious|explor(?:ing|e)|after|trying"
-    r"|keen|reading|researching|working|stud(?:ying|y)|preparing)"
-    r"(?: (?:for|into|in|about|on|to|up|find|learn|read|understand(?:ing)?|know|see|get|more))*"
-    r"|(?:i|we)(?:'d|'ll| would| will| do)?(?: (?:like|love|want|need|wish|hope|have to|know"
-    r"|remember|wonder))"
-    r"(?: (?:to|read|see|find|know|learn|understand|get|have|look|about|for|into|more|if"
-    r"|whether|up|on))*"
-)
-_NOUNS = rf"(?:{_QUANTITY}(?:{_PAPER}|{_THING}))"
-_OPENERS = (
-    (
-        rf"(?:(?:can|could|would|will|ould) (?:you|u|anyone|someone|somebody) )?(?:please "
-        rf"|kindly )?{_SHOW}{_TO_ME}"
-    ),
-    rf"(?:{_I_WANT})",
-    r"(?:is|are|was|were) there(?: (?:any|some|a|an|already|existing|currently))*",
-    r"do (?:you|we|u)(?: guys)? (?:know|have|see|recall)(?: (?:of|about|if there (?:is|are)))?",
-    r"(?:has|have)(?: there been| anyone| anybody| any| some| people)+",
-    (
-        r"(?:where|how) (?:can|could|might|may|do|should|would) (?:i|we|one) (?:find|read|look"
-        r"|get|learn|see|search)(?: (?:for|up|about|more))*"
-    ),
-    r"(?:what|which)(?: (?:is|are|were|was|'s))?",
-    r"(?:what|who|which)(?:'s| is| are| has| have)(?: (?:been|there|out|up))*",
-    r"(?:any|all|some|every)",
-    r"(?:check|search|scan|browse)(?: (?:the )?(?:arxiv|literature|archive))?(?: for)?",
-)
-# "Point cloud segmentation" and "list decoding" begin with such a verb and ask nothing.
-_ASKED = (
-    rf"(?:(?:can|could|would|will|ould) (?:you|u|anyone|someone|somebody) (?:please "
-    rf"|kindly )?{_SHOW}{_TO_ME}"
-    rf"|{_SHOW} (?:me|us){_TO_ME}|(?:show|find|list|recommend|suggest|search for) (?=(?:an?|the"
-    rf"|some|any|all) ))"
-)
-_CONSULT = (
-    r"(?:look(?: at| into| for)?|read|refer to|explore|check(?: out)?|consult|study|use|cite"
-    r"|start with|see)"
-    r"(?: (?:if|when) (?:i|we) (?:am|are|want|need|would like|wish)(?: (?:to|interested|explore"
-    r"|understand|learn|know|more|in|about))*"
-    r"| (?:to|in order to) (?:understand|learn|know|explore|find out|get into)(?: (?:more"
-    r"|about))*| for| about| on)?(?= )"
-)
 _LEADS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         (
-            rf"(?:what|which) {_NOUNS} (?:should|can|could|must|might|do|would) (?:i|we"
-            rf"|one) {_CONSULT}"
+            rf"(?:what|which) {NOUNS} (?:should|can|could|must|might|do|would) (?:i|we"
+            rf"|one) {CONSULT}"
         ),
         # "What research has been conducted on", "which papers discuss"
         (
-            rf"(?:what|which) {_NOUNS} (?:(?:has|have|is|are|was|were|been|there|exists?"
-            rf"|existing|available|done|conducted|published|out) )*{_LINK}(?= )"
+            rf"(?:what|which) {NOUNS} (?:(?:has|have|is|are|was|were|been|there|exists?"
+            rf"|existing|available|done|conducted|published|out) )*{LINK}(?= )"
         ),
         (
-            rf"(?:what|which) {_NOUNS} (?:(?:has|have|is|are|was|were|been|there|exists?"
+            rf"(?:what|which) {NOUNS} (?:(?:has|have|is|are|was|were|been|there|exists?"
             rf"|existing|available|done|conducted|published|out) )+(?=\w)"
         ),
         # "Could you recommend a study that explores", "Are there papers on"
-        rf"(?:{'|'.join(_OPENERS)}) {_NOUNS} {_LINK}(?= )",
-        rf"(?:{'|'.join(_OPENERS)}) {_NOUNS}(?= |$)",
+        rf"{OPENER} {NOUNS} {LINK}(?= )",
+        rf"{OPENER} {NOUNS}(?= |$)",
         (
             rf"what(?: (?:has|have|was|were|is|are|'s|came|comes|got))*(?: (?:been|new|out"
             rf"|published|released|posted|done|happening|going on|there|known|announced"
-            rf"|appeared|added|happened))+ {_PREPOSITION}(?= )"
+            rf"|appeared|added|happened))+ {PREPOSITION}(?= )"
         ),
         (
             r"what(?: (?:has|have|was|were|came|got|been|published|released|posted|out"
@@ -139,16 +54,14 @@ _LEADS = tuple(
             r"|main) )?(?:developments?|advances?|progress|news|trends?|findings?|updates?"
             r"|new)(?: (?:in|on|of|about|for|with|regarding))(?= )"
         ),
-        rf"{_NOUNS} {_LINK}(?= )",
-        (
-            rf"(?:{_ASKED}|{'|'.join(_OPENERS[1:4])}"
-            rf"|{_OPENERS[5].replace('where|how', 'where')}) (?=\w)"
-        ),
+        rf"{NOUNS} {LINK}(?= )",
+        rf"{NOUNS}\s*[,:](?= )",
+        rf"{SURE_OPENER} (?=\w)",
         (
             r"(?:what|which) (?:is|are|were) (?:some|any)(?: of the)?(?: (?:good|great|notable"
             r"|important|popular|interesting|well-known|best|key|main))*(?= )"
         ),
-        rf"(?:{_OPENERS[9]} )(?=\w)",
+        r"(?:any|some) (?=\w)",
         r"(?:on|about|regarding|concerning)(?= )",
     )
 )
@@ -182,12 +95,18 @@ _TRAILERS = tuple(
     )
 )
 _WHOLLY = re.compile(
-    rf"(?:if so,? )?(?:and )?(?:{'|'.join(_OPENERS)}|which|what)?(?: ?(?:{_NOUNS}|{_LINK}|to"
+    rf"(?:if so,? )?(?:and )?(?:{OPENER}|which|what)?(?: ?(?:{NOUNS}|{LINK}|to"
     rf"|one of them|them|some of them|that|this|it|these|those"
     r"|i|we|should|could|must|read|refer|look|at|learn|more|about|on|approach|topic|subject"
     r"|method|idea|discuss(?:es|ing)?|describ(?:es|ing)"
-    r"|cover(?:s|ing)?|there|you|know|of|any|such|a|an|the|paper|behind|similar|technique"
-    r"|techniques|methods|kind|application|perplexity(?!)))*[\s.?!]*",
+    r"|cover(?:s|ing)?|there|you|know|of|any|such|a|an|the|paper|behind|similar|techniques?"
+    r"|methods|kind|application))*[\s.?!]*",
+    re.IGNORECASE,
+)
+_COURTESIES = re.compile(rf"^{PLEASE}", re.IGNORECASE)
+_NOTHING = re.compile(
+    rf"{NOUNS}(?: (?:new|interesting|good))?|what|which|show(?: me)?|list|find|give me|new"
+    rf"|{PREPOSITION}",
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z\"'])")
@@ -223,7 +142,7 @@ def _unwrapped(sentence: str) -> str:
 
 
 def _without_lead(text: str) -> str:
-    text = re.sub(rf"^{_PLEASE}", "", text, flags=re.IGNORECASE)
+    text = _COURTESIES.sub("", text)
     for lead in _LEADS:
         if match := lead.match(text):
             return text[match.end() :].lstrip(" ,:;-")
@@ -232,10 +151,4 @@ def _without_lead(text: str) -> str:
 
 def _bare_noun(text: str) -> str:
     """Nothing, where nothing but "papers" or "anything new" is left."""
-    return (
-        ""
-        if re.fullmatch(
-            rf"{_NOUNS}|what|which|show me|{_SHOW}(?: me)?|new|{_PREPOSITION}", text, re.IGNORECASE
-        )
-        else text
-    )
+    return "" if _NOTHING.fullmatch(text) else text
