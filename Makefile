@@ -58,7 +58,7 @@ run: $(READY) ## the Discord bot, with the settings of this folder
 	$(BIN)/paperwire run
 
 bench: $(READY) ## the benchmarks
-	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+	@for script in $$(find bench -name '*.py' | sort); do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
 docs: $(READY) ## write docs/settings.md and .env.example from the settings
 	$(BIN)/python -m config.reference > docs/settings.md

@@ -148,6 +148,9 @@ def test_install_steps_give_a_paperwire_that_runs(tmp_path: Path):
         [image.python, "-c", "import bot, ingest; print(bot.__file__, ingest.__file__)"], data
     )
     assert where.split() == [str(image.site / name / "__init__.py") for name in ("bot", "ingest")]
+    health = rests(RUNTIME, "HEALTHCHECK")[0].partition("CMD ")[2]
+    status = json.loads(image.run(json.loads(health), data))
+    assert status["papers"] == 0
 
 
 class Image:
