@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from retrieval.queries import Evidence, Excerpt, Query
 
 TITLE, DESCRIPTION, EMBEDS, TOTAL = 256, 4_096, 10, 6_000
-CONTENT = 2_000
 
 _QUESTION = 300  # of the question, as much as others need to follow
 _FILTERS = 300

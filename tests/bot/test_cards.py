@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.render.cards import CONTENT, DESCRIPTION, EMBEDS, TITLE, TOTAL, cards, sentence_card
+from bot.render.cards import DESCRIPTION, EMBEDS, TITLE, TOTAL, cards, sentence_card
 from bot.render.markup import encoded, escaped, fitted, safe_address, size
 from bot.render.sentences import printable
 from retrieval.papers import Paper
@@ -113,7 +113,7 @@ def unescaped(text):
 @settings(max_examples=150, deadline=None)
 def test_every_limit_of_discord_is_kept_whatever_the_papers_hold(outcome, quoting):
     shown = cards(outcome, quoting=quoting)
-    assert size(shown.content) <= CONTENT
+    assert size(shown.content) <= 2_000
     assert 1 <= len(shown.embeds) <= EMBEDS
     for embed in shown.embeds:
         assert size(embed.title or "") <= TITLE

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import asyncio
+import shutil
+import threading
+
+import pytest
+
+from bot.engine import Engine
+from bot.serving import keep_indexed
+from bot.wiring import App, open_app
+from config.settings import Settings
+from ingest.detect import read_path
+from ingest.pipeline import ingest
+from retrieval.errors import BadQuestion
+from retrieval.queries import Answer
+from tests.fakes import HashedWords
+
+
+@pytest.fixture
+def app(filled_folder, tmp_path):
+    shutil.copytree(filled_folder, tmp_path / "var")
+    settings = Settings(data_dir=tmp_path / "var", now="2026-06-20T12:00:00+00:00")
+    with open_app(settings, encoder=HashedWords()) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def engine(app):
+    engine = Engine(app)
+    await engine.open()
+    yield engine
+    assert await engine.close(30)
+
+
+async def test_a_question_is_answered_while_the_loop_goes_on(engine):
+    turns = 0
+
+    async def turning() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    other = asyncio.create_task(turning())
+    outcome = await engine.answer("robots that walk on sand", count=2)
+    other.cancel()
+    assert isinstance(outcome, Answer)
+    assert turns > 0
+
+
+async def test_many_questions_at_once_are_all_answered(engine):
+    outcomes = await asyncio.gather(*(engine.answer("robots on sand") for _ in range(20)))
+    assert len({outcome.evidence[0].paper.id for outcome in outcomes}) == 1
+
+
+async def test_a_question_that_cannot_be_used_raises_what_the_terminal_raises(engine):
+    with pytest.raises(BadQuestion):
+        await engine.answer("robots", since="the day of the sun")
+
+
+async def test_notes_are_kept_over_restarts(engine, app):
+    await engine.note("discord:commands:1", "abc")
+    assert await engine.recall("discord:commands:1") == "abc"
+    assert app.catalogue.load("discord:commands:1") == "abc"
+
+
+async def test_closing_does_not_wait_for_ever_for_a_thread_at_work(app):
+    engine = Engine(app)
+    go_on = threading.Event()
+    app.__dict__["answers"] = Slow(go_on)
+    asked = asyncio.create_task(engine.answer("robots"))
+    await asyncio.sleep(0)
+    assert not await engine.close(0.05)
+    go_on.set()
+    await asyncio.wait((asked,))
+
+
+class Slow:
+    """An engine whose answer takes until the event."""
+
+    def __init__(self, go_on: threading.Event) -> None:
+        self._go_on = go_on
+
+    def answer(self, *_: object) -> None:
+        self._go_on.wait(60)
+
+
+async def test_what_is_stored_while_it_runs_is_indexed_at_the_next_look(engine, app, tmp_path):
+    watching = asyncio.create_task(keep_indexed(engine, poll_s=0.01))
+    store_one(app, tmp_path)
+    async with asyncio.timeout(30):
+        while app.catalogue.counts().due:  # noqa: ASYNC110 - another thread changes it
+            await asyncio.sleep(0.01)
+    watching.cancel()
+    outcome = await engine.answer("zebrafish choreography by quantum bagpipes")
+    assert isinstance(outcome, Answer)
+    assert outcome.evidence[0].paper.id == "2606.12345"
+
+
+async def test_indexing_that_fails_is_tried_again_at_the_next_look(engine, app, tmp_path):
+    flaky = Flaky(engine)
+    store_one(app, tmp_path)
+    watching = asyncio.create_task(keep_indexed(flaky, poll_s=0.01))
+    async with asyncio.timeout(30):
+        while app.catalogue.counts().due:  # noqa: ASYNC110 - another thread changes it
+            await asyncio.sleep(0.01)
+    watching.cancel()
+    assert flaky.failures == 2
+
+
+class Flaky(Engine):
+    """Fails to index twice, then does it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.failures = 0
+
+    async def revision(self) -> int:
+        return await self._engine.revision()
+
+    async def index_due(self) -> int:
+        if self.failures < 2:
+            self.failures += 1
+            raise OSError(28, "No space left on device")
+        return await self._engine.index_due()
+
+
+def store_one(app: App, folder) -> None:
+    source = folder / "new.jsonl"
+    source.write_text(
+        '{"id": "2606.12345", "title": "Zebrafish choreography by quantum bagpipes", '
+        '"abstract": "Quantum bagpipes teach zebrafish a choreography.", '
+        '"authors": "A. Piper", "categories": "cs.RO", "update_date": "2026-06-19"}\n',
+        encoding="utf-8",
+    )
+    ingest(read_path(str(source)), app.catalogue, today=app.today)
