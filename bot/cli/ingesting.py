@@ -9,6 +9,7 @@ import typer
 from bot.cli.indexing import index_due
 from bot.cli.options import AsJson  # noqa: TC001 - typer reads the annotations
 from bot.errors import failure_of
+from bot.render.sentences import owner_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -99,8 +100,7 @@ def _take_in(session: Session, app: App, sources: Sequence[str], since: dt.date 
 
 def _index(session: Session, app: App) -> None:
     if not index_due(session, app, "ingest"):
-        owner = app.ownership.owner() or {}
-        who = f"`paperwire {owner.get('doing', '')}` (process {owner.get('pid', 'unknown')})"
+        who = owner_line(app.ownership.owner() or {})
         session.say(f"The papers are stored; {who} is running and will index them.")
 
 

@@ -8,6 +8,7 @@ import typer  # noqa: TC002 - typer reads the annotations
 
 from bot.cli.indexing import index_all
 from bot.cli.options import AsJson, PaperName  # noqa: TC001 - typer reads the annotations
+from bot.render.sentences import owner_line
 
 if TYPE_CHECKING:
     from bot.cli.session import Session
@@ -41,9 +42,7 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
         return
     from bot.render.terminal import values_view  # noqa: PLC0415 - only what is printed is loaded
 
-    owner = data["owner"]
-    who = f"`paperwire {owner.get('doing', '')}` (process {owner.get('pid', '?')})" if owner else ""
-    session.print(values_view({**data, "owner": who or "nobody"}))
+    session.print(values_view({**data, "owner": owner_line(data["owner"])}))
 
 
 def reindex(ctx: typer.Context) -> None:

@@ -10,7 +10,7 @@ from retrieval.queries import Reason
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from retrieval.papers import Paper
     from retrieval.queries import Query
@@ -90,6 +90,13 @@ def abstention(query: Query, reason: Reason) -> str:
         return f"Nothing found {narrowed}.".replace(" .", ".")
     subject = f"None of the papers {narrowed}" if narrowed else "None of the papers here"
     return f"{subject} answers that."
+
+
+def owner_line(owner: Mapping[str, object] | None) -> str:
+    """Which process owns the indexes: "`paperwire run` (process 4711)", or "nobody"."""
+    if owner is None:
+        return "nobody"
+    return f"`paperwire {owner.get('doing', '')}` (process {owner.get('pid', 'unknown')})"
 
 
 def listed(names: Sequence[str], conjunction: str = "and") -> str:

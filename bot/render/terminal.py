@@ -37,12 +37,13 @@ _COMMON = re.compile(
 def answer_view(outcome: Answer | Abstained) -> RenderableType:
     """The papers that answer, numbered, or the sentence that says why there are none."""
     if isinstance(outcome, Abstained):
-        return Text(abstention(outcome.query, outcome.reason))
+        return _Hanging(Text(abstention(outcome.query, outcome.reason)))
     stressed = _stressed(outcome.query)
     understood = filters_line(outcome.query)
     parts: list[RenderableType] = []
     if understood:
-        parts += [Text(f"{understood[:1].upper()}{understood[1:]}:", "italic"), Text()]
+        sentence = f"{understood[:1].upper()}{understood[1:]}:"
+        parts += [_Hanging(Text(sentence, "italic")), Text()]
     for number, evidence in enumerate(outcome.evidence, 1):
         if number > 1:
             parts.append(Text())
@@ -53,11 +54,11 @@ def answer_view(outcome: Answer | Abstained) -> RenderableType:
 def paper_view(known: KnownPaper) -> RenderableType:
     """Everything that is known of one paper."""
     paper = known.paper
-    parts: list[RenderableType] = [Text(shown(paper.title), "bold")]
-    parts += [Text(shown(one.title), "bold") for one in paper.translations if one.title]
+    titles = [paper.title, *(one.title for one in paper.translations if one.title)]
+    parts: list[RenderableType] = [_Hanging(Text(shown(title), "bold")) for title in titles]
     parts += [Text(), _facts(known)]
     for heading, text in _texts(known):
-        parts += [Text(), Text(printable(heading), "bold"), Text(shown(text))]
+        parts += [Text(), Text(printable(heading), "bold"), _Hanging(Text(shown(text)))]
     if known.sightings:
         parts += [Text(), Text("Seen", "bold"), *(_sighting(one) for one in known.sightings)]
     return Group(*parts)
@@ -76,8 +77,8 @@ def shown(text: str) -> str:
 
 def _evidence(number: int, evidence: Evidence, stressed: re.Pattern[str] | None) -> Iterator[Any]:
     paper = evidence.paper
-    title = Text(f"{number}. ", "bold").append(shown(paper.title))
-    yield title
+    label = f"{number}. ".ljust(_INDENT)
+    yield _Hanging(Text(shown(paper.title), "bold"), len(label), label)
     yield _indented(Text(_facts_line(paper)))
     if paper.url is not None:
         yield _indented(_link(paper.url))
@@ -163,7 +164,7 @@ class _Hanging:
     Unlike rich's own padding and tables it fills no line with spaces and cuts no link.
     """
 
-    def __init__(self, text: Text, indent: int, label: str = "") -> None:
+    def __init__(self, text: Text, indent: int = 0, label: str = "") -> None:
         self._text = text
         self._indent = indent
         self._label = label
@@ -171,7 +172,7 @@ class _Hanging:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = max(options.max_width - self._indent, 1)
         lines = [self._text] if self._text.no_wrap else self._text.wrap(console, width)
-        lead = Text(self._label.ljust(self._indent), "dim", no_wrap=True, overflow="ignore")
+        lead = Text(self._label.ljust(self._indent), no_wrap=True, overflow="ignore")
         for line in lines or [Text()]:
             line.rstrip()
             yield Text.assemble(lead, line, no_wrap=True, overflow="ignore")
