@@ -125,11 +125,13 @@ class Answers:
         for candidate in ranked:
             known = papers[candidate.paper_id]
             excerpts = cut(known, asked, candidate.reading, self._words)
+            terms = self._terms(known)
             signals = Signals(
                 share=candidate.share,
                 whole=candidate.whole,
                 sentence=excerpts.meaning,
-                exact=asked.words.exact_share(self._terms(known)),
+                names=asked.words.name_share(terms),
+                exact=asked.words.exact_share(terms),
             )
             likely = probability(signals, readable=asked.vector is not None)
             judged.append(Judged(candidate, known, excerpts, signals, likely))

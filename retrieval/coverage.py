@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from retrieval.encoder import Encoder, TokenVectors, Vectors
     from retrieval.words import WordIndex
 
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
+# What names one thing rather than a kind of things: figures ("52.8", "16384"), letters with
+# digits ("flan-t5", "7B"), capitals inside or alone ("SynJudge", "MMLU").
+_NAME = re.compile(r"\d+\.\d+|\d{3,}|[a-z]*\d+[a-z]\w*|[a-z]+\d\w*|\w*[a-z][A-Z]\w*|[A-Z]{2,}\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class QuestionWords:
 
     read: tuple[QuestionWord, ...]  # words in Latin letters
     weights: dict[str, float]  # every term, Chinese bigrams among them, to its weight
+    names: frozenset[str] = frozenset()  # terms that name a method, a data set, a figure
 
     def soft_share(self, tokens: Vectors) -> float:
         """Weighted mean over the read words of their best cosine with any token, 0 to 1.
@@ -61,8 +65,16 @@ class QuestionWords:
 
     def exact_share(self, terms: set[str]) -> float:
         """Weight of the question's terms that a text holds, over that of all, 0 to 1."""
-        total = sum(self.weights.values())
-        held = sum(weight for term, weight in self.weights.items() if term in terms)
+        return self._held(self.weights, terms)
+
+    def name_share(self, terms: set[str]) -> float:
+        """The same for the names alone; 0 for a question without one."""
+        return self._held(self.names, terms)
+
+    def _held(self, asked: Iterable[str], terms: set[str]) -> float:
+        weights = {term: self.weights.get(term, 0.0) for term in asked}
+        total = sum(weights.values())
+        held = sum(weight for term, weight in weights.items() if term in terms)
         return held / total if total else 0.0
 
 
@@ -88,7 +100,8 @@ def question_words(text: str, *, words: WordIndex, encoder: Encoder, indexed: in
         for span, term in spans
         if tokens is not None and len(rows := _within(tokens, span))
     )
-    return QuestionWords(read, weights)
+    names = frozenset(term for (a, b), term in spans if _NAME.fullmatch(text[a:b]))
+    return QuestionWords(read, weights, names)
 
 
 def _within(tokens: TokenVectors, span: tuple[int, int]) -> Vectors:

@@ -32,7 +32,7 @@ DEV = Path(__file__).parent / "dev"
 TODAY = dt.date(2026, 9, 1)
 SHOWN = 5
 FOLDS = 5
-SIGNALS = ("share", "whole", "sentence", "exact")
+SIGNALS = ("share", "whole", "sentence", "names")
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
 
 
@@ -45,7 +45,7 @@ class Case:
     readable: bool
 
     def rows(self) -> np.ndarray:
-        """Signals, shape (candidates, 4)."""
+        """Signals, shape (candidates, signals)."""
         return np.array([[getattr(j.signals, name) for name in SIGNALS] for j in self.judged])
 
     def labels(self) -> np.ndarray:
@@ -96,7 +96,7 @@ def main() -> None:
     model = fit(readable)
     pairs = zip(SIGNALS, model.coef_[0], strict=True)
     weights = ", ".join(f"{name}={weight:.2f}" for name, weight in pairs)
-    print(f"BY_MEANING = Weights(bias={model.intercept_[0]:.2f}, {weights})")
+    print(f"BY_MEANING = Weights(bias={model.intercept_[0]:.2f}, {weights}, exact=0.0)")
     held_out = [
         (case, fit([c for i, c in enumerate(readable) if i % FOLDS != n % FOLDS]))
         for n, case in enumerate(readable)

@@ -9,7 +9,7 @@ from retrieval.errors import BadQuestion
 
 _ARCHIVES = r"cs|math|stat|eess|astro-ph|cond-mat|physics|nlin|q-bio|q-fin|econ"
 _WHOLE = r"hep-th|hep-ph|hep-ex|hep-lat|gr-qc|quant-ph|math-ph|nucl-th|nucl-ex"
-_CODE = rf"(?:(?:{_ARCHIVES})\.(?:[a-z][a-z-]*|\*)|{_WHOLE})(?![\w/]|-\w|\.\w)"
+_CODE = rf"(?:(?:{_ARCHIVES})\.(?:[a-z][a-z-]*|\*)|{_WHOLE})(?!\w|/\d|-\w|\.\w)"
 _LIST = rf"{_CODE}(?:\s*(?:,|/|、|和|或|与|,?\s+(?:and|or)\s|\+|\|)\s*(?:in\s+)?{_CODE})*"
 _LEAD = (
     r"(?:categor(?:y|ies)\s*[:=]?|cat\s*[:=]|subjects?\s*[:=]|类别\s*(?:为|是|[:：=])?"

@@ -9,7 +9,7 @@ from retrieval.question.cutting import tidy
 _PAPERS = r"(?:论文|文章|工作|研究|文献|成果|预印本|资料|paper|papers|综述论文)"
 _SOME = r"(?:一些|几篇|几个|一下|些|点|一篇|\d{1,2} ?篇|[两三四五六七八九十]篇)"
 # 有监督, 推荐系统, 搜索引擎, 找规律 are topics: a verb goes only with a word that asks beside it.
-_NOT_TOPIC = r"(?![监限效向界序机损害毒声源氧无理])"
+_NOT_TOPIC = r"(?![什哪没监限效向界序机损害毒声源氧无理])"
 _LEADS = re.compile(
     r"(?:你好|您好|嗨|请问|请教一下|请教|麻烦你?|拜托|谢谢)[呀啊吗]?[，,！!。 ]*"
     rf"|(?:(?:你|您)?(?:能不能|能否|可不可以|可以|能)|请)?(?:帮我|帮忙|给我|为我|替我)(?:推荐"

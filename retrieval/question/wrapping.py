@@ -20,6 +20,7 @@ from retrieval.question.request_words import (
     PREPOSITION,
     SURE_OPENER,
 )
+from retrieval.question.smalltalk import is_smalltalk
 
 _LEADS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -122,8 +123,10 @@ def unwrap(text: str) -> str:
     if language_of(text) == "zh":
         text = unwrap_chinese(tidy(text))
     sentences = _SENTENCES.split(text.strip())
-    kept = [s for s in sentences if not _WHOLLY.fullmatch(s)] if len(sentences) > 1 else sentences
-    bare = [_unwrapped(sentence) for sentence in kept or sentences]
+    if len(sentences) > 1:
+        kept = [s for s in sentences if not _WHOLLY.fullmatch(s) and not is_smalltalk(s)]
+        sentences = kept or sentences
+    bare = [_unwrapped(sentence) for sentence in sentences]
     return tidy(" ".join(sentence for sentence in bare if tidy(sentence)))
 
 
