@@ -210,8 +210,3 @@ def category_code(text: str) -> str | None:
     Whole archives ("cs", "math") count. None when arXiv has no such category.
     """
     return _SPELLED.get(text.strip().casefold())
-
-
-def category_name(code: str) -> str | None:
-    """The English name of a category or archive code, or None when arXiv has no such one."""
-    return CATEGORIES.get(code) or ARCHIVES.get(code)

@@ -18,14 +18,6 @@ MAX_PAPERS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class DateRange:
-    """Inclusive days; None is open."""
-
-    since: dt.date | None = None
-    until: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
     """What is searched: the topic words, the filters that were read or given."""
 

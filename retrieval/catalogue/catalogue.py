@@ -147,16 +147,6 @@ class Catalogue:
         with self._database.reading() as connection:
             return filters.knows_author(connection, name)
 
-    def offerable(self, ids: Collection[str]) -> set[str]:
-        """Those of the ids that are stored and not withdrawn."""
-        return self.matching(among=ids)
-
-    def withdrawn_ids(self) -> set[str]:
-        """Papers that are shown when asked for by id, and never offered."""
-        query = select(papers.c.id).where(papers.c.withdrawn.is_(True))
-        with self._database.reading() as connection:
-            return set(connection.execute(query).scalars())
-
     # ------------------------------------------------------------ the indexes' work queue
 
     def due(self, limit: int) -> list[KnownPaper]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.categories import ARCHIVES, CATEGORIES, SUBSUMED, category_code, category_name
+from retrieval.categories import ARCHIVES, CATEGORIES, SUBSUMED, category_code
 
 
 def test_all_155_categories_of_the_taxonomy_are_named() -> None:
@@ -36,6 +36,6 @@ def test_a_category_is_recognised_however_it_is_typed(typed: str, code: str | No
 
 
 def test_a_category_and_an_archive_have_english_names() -> None:
-    assert category_name("cs.CL") == "Computation and Language"
-    assert category_name("q-bio") == "Quantitative Biology"
-    assert category_name("cs.XX") is None
+    assert CATEGORIES["cs.CL"] == "Computation and Language"
+    assert ARCHIVES["q-bio"] == "Quantitative Biology"
+    assert "cs.XX" not in CATEGORIES
