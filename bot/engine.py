@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
+from retrieval.queries import Query
 from retrieval.understanding import understand
 
 if TYPE_CHECKING:
@@ -121,10 +122,12 @@ class Engine:
         return True
 
     def _open(self) -> None:
-        """On one thread: two that opened the same part at once would open it twice."""
-        _ = self._app.answers
+        """On one thread: two that opened the same part at once would open it twice.
+
+        The first question loads what is loaded lazily, for seconds: nobody should wait for it.
+        """
         _ = self._app.indexer
-        self._app.encoder.encode_questions(["warm"])
+        self._app.answers.answer(Query(text="reading", question="reading"), 1)
 
     def _index(self) -> int:
         try:

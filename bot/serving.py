@@ -48,8 +48,9 @@ async def serve(app: App, token: str, *, poll_s: float = POLL_S) -> Ended:
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    with suppress(NotImplementedError):  # on Windows, where Ctrl-C still interrupts
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
     engine = Engine(app)
     bot = PaperwireBot(engine)
     work = asyncio.create_task(_work(bot, engine, token, poll_s))

@@ -21,6 +21,7 @@ _log = structlog.get_logger(__name__)
 _COUNT = 5
 # an acknowledgement that came too late, and a message that is gone: nobody waits any more
 _GONE = (10008, 10062)
+_NO_REPLIES = 160002  # "Cannot reply without permission to read message history"
 
 
 class Asking(commands.Cog):
@@ -78,11 +79,7 @@ class Asking(commands.Cog):
             try:
                 async with message.channel.typing():
                     shown = await self._answer(question, quoting=False, count=_COUNT)
-                await message.channel.send(
-                    shown.content,
-                    embeds=shown.embeds,
-                    reference=message.to_reference(fail_if_not_exists=False),
-                )
+                await _reply(message, shown)
             except discord.HTTPException as exc:
                 _undelivered(exc)
 
@@ -117,6 +114,20 @@ class Asking(commands.Cog):
 
 def _split(typed: str | None, separator: str) -> list[str]:
     return [part.strip() for part in (typed or "").split(separator) if part.strip()]
+
+
+async def _reply(message: discord.Message, shown: Cards) -> None:
+    """Reply, also where the message is gone meanwhile or the history may not be read."""
+    try:
+        await message.channel.send(
+            shown.content,
+            embeds=shown.embeds,
+            reference=message.to_reference(fail_if_not_exists=False),
+        )
+    except discord.Forbidden as exc:
+        if exc.code != _NO_REPLIES:
+            raise
+        await message.channel.send(shown.content, embeds=shown.embeds)
 
 
 def _undelivered(error: discord.HTTPException) -> None:

@@ -12,7 +12,8 @@ from bot.wiring import App, open_app
 from config.settings import Settings
 from ingest.detect import read_path
 from ingest.pipeline import ingest
-from retrieval.errors import BadQuestion
+from retrieval.errors import BadQuestion, ModelMismatch
+from retrieval.papers import Paper, Record, Sighting
 from retrieval.queries import Answer
 from tests.fakes import HashedWords
 
@@ -84,6 +85,45 @@ class Slow:
 
     def answer(self, *_: object) -> None:
         self._go_on.wait(60)
+
+
+async def test_a_store_made_with_another_model_is_refused_at_the_start(app):
+    with open_app(app.settings, encoder=HashedWords("another")) as other:
+        engine = Engine(other)
+        with pytest.raises(ModelMismatch):
+            await engine.open()
+        assert await engine.close(30)
+
+
+async def test_a_long_backlog_is_left_at_the_end_and_what_is_done_stays_done(app):
+    rows = (
+        Record(Paper(f"2606.{i:05}", f"Paper number {i}"), Sighting("test"), str(i))
+        for i in range(20_000, 20_400)
+    )
+    ingest(rows, app.catalogue, today=app.today)
+    app._encoder = Gated()
+    engine = Engine(app)
+    indexing = asyncio.create_task(engine.index_due())
+    await asyncio.to_thread(app.encoder.reached.wait, 30)
+    closing = asyncio.create_task(engine.close(30))
+    await asyncio.sleep(0)
+    app.encoder.go_on.set()
+    assert await closing
+    assert await indexing == 0
+    assert 0 < app.catalogue.counts().due < 400
+
+
+class Gated(HashedWords):
+    """Waits within the first batch until it may go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached, self.go_on = threading.Event(), threading.Event()
+
+    def encode_documents(self, texts):
+        self.reached.set()
+        self.go_on.wait(30)
+        return super().encode_documents(texts)
 
 
 async def test_what_is_stored_while_it_runs_is_indexed_at_the_next_look(engine, app, tmp_path):

@@ -7,7 +7,8 @@ import pytest
 import config.errors
 import ingest.errors
 import retrieval.errors
-from bot.errors import FAILED, INTERRUPTED, failure_of, one_sentence
+from bot.errors import FAILED, INTERRUPTED, failure_of, one_sentence, said_to_members
+from retrieval.errors import BadQuestion, StoreUnwritable
 
 
 def test_every_error_of_ours_has_its_own_sentence():
@@ -49,3 +50,10 @@ def test_an_unexpected_error_names_its_kind_and_the_way_to_see_more():
     assert "ZeroDivisionError: division by zero" in sentence
     assert "second line" not in sentence
     assert "paperwire --debug" in sentence
+
+
+def test_members_are_told_what_they_can_mend_and_nothing_of_the_host():
+    assert said_to_members(BadQuestion("the question is empty")) == "the question is empty."
+    sentence = said_to_members(StoreUnwritable("the data folder /srv/secret cannot be written"))
+    assert "/srv/secret" not in sentence
+    assert "log" in sentence

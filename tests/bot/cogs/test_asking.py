@@ -128,6 +128,13 @@ async def test_a_channel_where_the_bot_may_not_write_is_no_error(simcord_env, ad
     assert simcord_env.errors == []
 
 
+async def test_where_no_reply_is_allowed_the_answer_comes_without(simcord_env, ada, channel):
+    simcord_env.inject_error("POST", "/channels/*/messages", status=403, code=160002)
+    await ada.send(channel, f"<@{simcord_env.bot.user.id}> {SAND}")
+    assert channel.last_message.embeds
+    assert channel.last_message.reference is None
+
+
 async def test_a_store_that_fails_names_no_file_of_the_host(ada, channel, tmp_path):
     shutil.rmtree(tmp_path / "var" / "chroma")
     (tmp_path / "var" / "catalogue.sqlite3").write_bytes(b"not a database" * 1_000)
