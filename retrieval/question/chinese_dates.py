@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.question import periods
 from retrieval.question.chinese_periods import words_at
 from retrieval.question.chinese_readers import number_of
-from retrieval.question.period_rules import Form, Kind, Words
+from retrieval.question.period_rules import Form, Kind, Words, joined
 from retrieval.question.span import Span
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _PAPERS_END = re.compile(
 )
 _OPENS = re.compile(
     r"(?:^|[\s，,、：:；;。？?！!(（]|在|于|看看|看|找找|找|查|查查|给我|有没有|有哪些|有什么|请问|列出"
-    r"|推荐|搜索|搜|想要|想|要|关于|以及|和|帮我|只要|只)\s*$"
+    r"|推荐|搜索|搜|想要|想|要|关于|以及|和|帮我|只要|只|^有|[\s，,]有)\s*$"
 )
 _CLOSES = re.compile(
     rf"\s*(?:$|[\s，,、：:；;。？?！!]|的|份|发表|发布|提出|出|有|里|间|关于|以内|公开|新|{_PAPERS})"
@@ -85,12 +85,12 @@ def _reading(text: str, match: re.Match[str], today: dt.date) -> Span | None:
     if lead in {"since", "until"}:
         first, last = words.period.first, words.period.last
         return Span(start, words.end, *((first, None) if lead == "since" else (None, last)))
-    if lead != "between" and _allowed(text, start, words):
+    if lead != "between" and _allowed(text, match.end(), words, led=lead == "in"):
         return Span(start, words.end, words.period.first, words.period.last)
     return None
 
 
-def _range(text: str, start: int, _lead: str, words: Words, today: dt.date) -> Span | None:
+def _range(text: str, start: int, lead: str, words: Words, today: dt.date) -> Span | None:
     joint = _TO.match(text, words.end)
     last = _second(text, joint.end(), words, today) if joint else None
     if last is None and (joint := _AND.match(text, words.end)):
@@ -98,14 +98,10 @@ def _range(text: str, start: int, _lead: str, words: Words, today: dt.date) -> S
         last = last if last and last.kind is words.kind and last.kind is not Kind.BARE else None
     if last is None:
         return None
-    begin, end = words.period, last.period
-    if words.open_month and last.kind in {Kind.FULL, Kind.PARTIAL}:
-        begin = periods.latest_month(end.last, words.open_month)
-    elif last.open_month and words.kind in {Kind.FULL, Kind.RELATIVE}:
-        end = periods.months(
-            begin.first.year + (last.open_month < begin.first.month), last.open_month
-        )
-    whole = begin.to(end)
+    sure = lead in {"since", "between"} or words.kind is not Kind.PARTIAL
+    if not sure and not (_CLOSES.match(text, last.end) or _PAPERS_END.search(text)):
+        return None
+    whole = joined(words, last)
     return Span(start, last.end, whole.first, whole.last)
 
 
@@ -138,9 +134,9 @@ def _bounded(text: str, start: int, lead: str, words: Words, today: dt.date) -> 
     return None
 
 
-def _allowed(text: str, start: int, words: Words) -> bool:
+def _allowed(text: str, place: int, words: Words, *, led: bool) -> bool:
     """Whether words without 以来, 到 or their like ask for a period where they stand."""
-    left = text[:start]
+    left = text[:place]
     if words.kind is Kind.RELATIVE:
         return _GIVEN.search(left) is None
     closes = _CLOSES.match(text, words.end) is not None
@@ -149,7 +145,7 @@ def _allowed(text: str, start: int, words: Words) -> bool:
     asked = _PAPERS_END.search(text) is not None
     if words.kind is Kind.FULL:
         return asked or closes
-    opens = _OPENS.search(left) is not None or text[start] in "在于"
+    opens = led or _OPENS.search(left) is not None
     if words.kind is Kind.YEAR and _NAME_FOLLOWS.match(text, words.end) and not asked:
         return False
     return opens and (closes or asked)

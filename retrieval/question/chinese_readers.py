@@ -20,6 +20,7 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
     "几": 3,
     "数": 3,
 }
+_CENTURY = 100
 _ORDINAL_DAYS = "一二三四五六日"
 
 
@@ -36,7 +37,8 @@ def number_of(text: str) -> int:
 def _year_of(match: re.Match[str], today: dt.date) -> int | None:
     groups = match.groupdict()
     if groups.get("year"):
-        return number_of(groups["year"])
+        number = number_of(groups["year"])
+        return number if number > _CENTURY else 2000 + number
     relative = groups.get("relative_year")
     return today.year - {"去": 1, "前": 2}.get(relative[0], 0) if relative else None
 

@@ -47,6 +47,7 @@ _UNITS_FOLLOW = re.compile(
     FLAGS,
 )
 _OF_FOLLOWS = re.compile(rf"\s+of(?!\s+(?:the\s+)?(?:{_ADJECTIVE}\s+)?{PAPERS}\b)(?![\w-])", FLAGS)
+_PAPERS_ANYWHERE = re.compile(rf"(?<![\w-]){PAPERS}(?![\w-])", FLAGS)
 _REQUEST_BEFORE = re.compile(
     rf"(?<![\w-])(?:{PAPERS}|published|released|posted|submitted|appeared|appearing|announced"
     rf"|uploaded"
@@ -82,6 +83,7 @@ _VERB_BEFORE = re.compile(
     r"(?: on arxiv)?|only|just|specifically)\s+$",
     FLAGS,
 )
+_PART_OPENS = re.compile(r"(?:early|mid|late)[ -]", FLAGS)
 _NEAR = 120
 _JOINT_BEFORE = re.compile(r"(?:,|,? (?:and|but|or))\s+$", FLAGS)
 
@@ -136,7 +138,11 @@ class Around:
         return self.text[self.start : self.end].split(maxsplit=1)[0].lower()
 
     def _allows_relative(self, lead: str, words: Words) -> bool:
-        if words.form is Form.LENGTH and _OF_FOLLOWS.match(self.text, self.end):
+        if (
+            words.form is Form.LENGTH
+            and _OF_FOLLOWS.match(self.text, self.end)
+            and not (_OPENS.match(self._left()) and _PAPERS_ANYWHERE.search(self.text, self.end))
+        ):
             return False
         if words.form is Form.LENGTH and _GIVEN_BEFORE.search(self._left()):
             return False
@@ -175,7 +181,13 @@ class Around:
             listed = left.rstrip()[-1:] in {",", ";", ":"}
             named = _NAME_BEFORE.search(left) is not None
             return not named and (opens or requested or listed or self._closed())
-        return words.kind is Kind.YEAR and self._allows_bare_year(left, requested=requested)
+        if words.kind is Kind.YEAR:
+            return self._allows_bare_year(left, requested=requested)
+        # "charts, June", "charts mid June"
+        part = _PART_OPENS.match(self.text, self.start) is not None
+        return (part or left.rstrip().endswith(",")) and _EDGE_FOLLOWS.match(
+            self.text, self.end
+        ) is not None
 
     def _allows_bare_year(self, left: str, *, requested: bool) -> bool:
         """Allow "papers 2024", "charts, 2024", "charts 2023-2024", not "COCO 2017"."""

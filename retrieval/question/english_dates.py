@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from retrieval.question import periods
 from retrieval.question.english_context import Around
+from retrieval.question.english_lengths import read_lengths
 from retrieval.question.english_periods import FLAGS, words_at
-from retrieval.question.period_rules import Form, Kind, Words
+from retrieval.question.period_rules import Form, Kind, Words, joined
 from retrieval.question.span import Span
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class _Reading:
 
 
 def read_english(text: str, today: dt.date) -> list[Span]:
-    """The spans of a plain text that ask for a period, from left to right.
+    """The spans of a plain text that ask for a period, those of lengths last.
 
     Raises:
         BadQuestion: a day is named that no calendar has.
@@ -91,7 +92,11 @@ def read_english(text: str, today: dt.date) -> list[Span]:
         around = Around(text, reading.start, reading.span.end, joined)
         spans.append(replace(reading.span, start=around.start_with_verb()))
         place = reading.span.end
-    return spans
+    return spans + [
+        length
+        for length in read_lengths(text, today)
+        if all(length.end <= span.start or length.start >= span.end for span in spans)
+    ]
 
 
 def _reading(text: str, match: re.Match[str], words: Words, today: dt.date) -> _Reading | None:
@@ -118,7 +123,7 @@ def _range(text: str, start: int, lead: str, words: Words, today: dt.date) -> _R
         now = _NOW.match(text, match.end())
         last = _today(now.end(), today) if now else words_at(text, match.end(), today)
         if last and (lead == "between" or not match[0].startswith(" and ")):
-            whole = _joined(words, last)
+            whole = joined(words, last)
             span = Span(start, last.end, whole.first, whole.last)
             widest = words if words.kind is Kind.YEAR else last
             return _Reading(
@@ -127,7 +132,7 @@ def _range(text: str, start: int, lead: str, words: Words, today: dt.date) -> _R
     if lead in {"in", "from", ""} and (match := _OR.match(text, words.end)):
         other = words_at(text, match.end(), today)
         if other and other.kind is words.kind:
-            whole = _joined(words, other)
+            whole = joined(words, other)
             return _Reading(
                 lead,
                 replace(other, form=Form.OTHER),
@@ -139,18 +144,6 @@ def _range(text: str, start: int, lead: str, words: Words, today: dt.date) -> _R
 
 def _today(end: int, today: dt.date) -> Words:
     return Words(periods.day(today), end, Kind.RELATIVE)
-
-
-def _joined(first: Words, last: Words) -> periods.Period:
-    """From the one to the other; a month without a year takes the other's."""
-    begin, end = first.period, last.period
-    if first.open_month and last.kind in {Kind.FULL, Kind.PARTIAL}:
-        begin = periods.latest_month(end.last, first.open_month)
-    elif last.open_month and first.kind is Kind.FULL:
-        end = periods.months(
-            begin.first.year + (last.open_month < begin.first.month), last.open_month
-        )
-    return begin.to(end)
 
 
 def _single(text: str, start: int, lead: str, words: Words) -> _Reading | None:

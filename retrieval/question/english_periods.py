@@ -57,6 +57,9 @@ _PAST = (
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
 _DAY_TO = r"(?P<day_to>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
 _TO = r"(?: ?- ?| to | and | till | until | through )"
+LENGTH = rf"{_COUNT} {_UNIT}"
+"""A number of days, weeks ...: groups count, loose, unit."""
+
 # The groups stay empty: the rules of a kind share one reader.
 _NO_YEAR = r"(?P<year>(?!))?(?P<which_year>(?!))?"
 
@@ -65,6 +68,7 @@ _FORMS: dict[Reader, Form] = {
     readers.read_written_day: Form.DAY,
     readers.read_month_of_year: Form.MONTH,
     readers.read_rolling: Form.LENGTH,
+    readers.read_weekday: Form.WEEKDAY,
 }
 
 
@@ -107,6 +111,16 @@ _RULES = [
     ),
     *_rule(
         Kind.FULL,
+        readers.read_week_of_month,
+        rf"{_THE}(?P<ordinal>first|second|third|fourth|last) week (?:of|in) {_MONTH}{_OF}{_YEAR}",
+    ),
+    *_rule(
+        Kind.FULL,
+        readers.read_week_of_month,
+        rf"{_THE}(?P<ordinal>first|second|third|fourth|last) week (?:of|in) {_MONTH}{_NO_YEAR}",
+    ),
+    *_rule(
+        Kind.FULL,
         readers.read_month_of_year,
         rf"(?:{_PART})?{_MONTH}{_OF}{_YEAR}",
         rf"(?P<year>(?:19|20)\d\d)(?P<which_year>)? {_MONTH}",
@@ -132,7 +146,10 @@ _RULES = [
         lambda _m, t: periods.day(t),
         r"(?:earlier )?today|tonight|this (?:morning|afternoon|evening)",
     ),
-    *_rule(Kind.RELATIVE, lambda _m, t: periods.days_before(t, 1), r"yesterday|last night"),
+    *_rule(Kind.RELATIVE, readers.read_year_to_date, r"(?:the )?year[ -]to[ -]date|ytd"),
+    *_rule(
+        Kind.RELATIVE, lambda _m, t: periods.days_before(t, 1), r"yest(?:e|u)r?da?ya?|last night"
+    ),
     *_rule(Kind.RELATIVE, lambda _m, t: periods.week(t, 2), rf"{_THE}week before last"),
     *_rule(Kind.RELATIVE, lambda _m, t: periods.month(t, 2), rf"{_THE}month before last"),
     *_rule(Kind.RELATIVE, lambda _m, t: periods.year(t.year - 2), rf"{_THE}year before last"),

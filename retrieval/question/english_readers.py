@@ -128,6 +128,23 @@ def read_month_relative(match: re.Match[str], today: dt.date) -> Period:
     return periods.latest_month(periods.month(today, 1).last, number)
 
 
+def read_week_of_month(match: re.Match[str], today: dt.date) -> Period | None:
+    """Read "the first week of June": its first seven days; the last week, its last seven."""
+    month = read_month_of_year(match, today)
+    ordinal = match["ordinal"].lower()
+    if month is None:
+        return None
+    if ordinal == "last":
+        return Period(month.last - dt.timedelta(days=6), month.last)
+    first = month.first + dt.timedelta(days=7 * (ORDINALS[ordinal] - 1))
+    return Period(first, first + dt.timedelta(days=6))
+
+
+def read_year_to_date(_match: re.Match[str], today: dt.date) -> Period:
+    """Read "year to date"."""
+    return Period(periods.year(today.year).first, today)
+
+
 def read_year_part(match: re.Match[str], today: dt.date) -> Period | None:
     """Read "early 2025", "the end of last year"."""
     number = _year_of(match, today)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from retrieval.question import periods
 from retrieval.question.periods import Period
 
 Reader = Callable[[re.Match[str], dt.date], Period | None]
@@ -29,6 +30,7 @@ class Form(Enum):
 
     DAY = "day"  # a day of a month
     MONTH = "month"
+    WEEKDAY = "weekday"
     LENGTH = "length"  # so many days, weeks ... up to today
     OTHER = "other"
 
@@ -67,3 +69,16 @@ def read_first(rules: Sequence[Rule], text: str, place: int, today: dt.date) -> 
         if match and period:
             return Words(period, match.end(), rule.kind, rule.form)
     return None
+
+
+def joined(first: Words, last: Words) -> Period:
+    """From the one to the other: what lacks its year, or its week, takes the other's."""
+    begin, end = first.period, last.period
+    if first.form is Form.WEEKDAY and begin.first > end.last:
+        begin = periods.day(begin.first - dt.timedelta(days=7))
+    elif first.kind is Kind.PARTIAL and last.kind in {Kind.FULL, Kind.PARTIAL}:
+        begin = periods.same_of_year_before(begin, end.last)
+    elif last.open_month and first.kind in {Kind.FULL, Kind.RELATIVE}:
+        later = last.open_month < begin.first.month
+        end = periods.months(begin.first.year + later, last.open_month)
+    return begin.to(end)

@@ -96,6 +96,15 @@ def weekday_of(span: Period, weekday: int) -> Period:
     return day(span.first + dt.timedelta(days=weekday))
 
 
+def same_of_year_before(span: Period, limit: dt.date) -> Period:
+    """The same days of the last year in which they begin by the limit."""
+    back = span.first.year - limit.year
+    back += (span.first.month, span.first.day) > (limit.month, limit.day)
+    first, last = (months_before(day, _MONTHS * back) for day in (span.first, span.last))
+    whole = month(span.last).last == span.last
+    return Period(first, month(last).last if whole else last)
+
+
 def months_before(today: dt.date, count: int) -> dt.date:
     """The same day of the month, `count` months before, or that month's last day."""
     target = month(today, count)

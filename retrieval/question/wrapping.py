@@ -43,7 +43,7 @@ _LEADS = tuple(
         rf"{OPENER} {NOUNS}(?= |$)",
         (
             rf"what(?: (?:has|have|was|were|is|are|'s|came|comes|got))*(?: (?:been|new|out"
-            rf"|published|released|posted|done|happening|going on|there|known|announced"
+            rf"|published|released|posted|done|happening|going on|there|known|announced|hot|trending"
             rf"|appeared|added|happened))+ {PREPOSITION}(?= )"
         ),
         (
@@ -63,7 +63,7 @@ _LEADS = tuple(
             r"|important|popular|interesting|well-known|best|key|main))*(?= )"
         ),
         r"(?:any|some) (?=\w)",
-        r"(?:on|about|regarding|concerning)(?= )",
+        r"(?:on|about|regarding|concerning|of)(?= )",
     )
 )
 # "Generation for papers", "scientific papers": there the word belongs to the topic.
@@ -76,7 +76,8 @@ _NOT_AFTER = "".join(
 )
 _PAPERS_AT_END = (
     r"[\s,]+(?:(?:relevant|related|good|new|interesting) )?(?:papers?|preprints?|publications?)"
-    r"(?: (?:published|released|posted|available|out there|to read|please|only))*[\s.!?]*$"
+    r"(?: (?:that|which|were|have|been|published|released|posted|available|out there|came out"
+    r"|appeared|to read|please|only))*[\s.!?]*$"
 )
 _TRAILERS = tuple(
     re.compile(pattern, re.IGNORECASE)
