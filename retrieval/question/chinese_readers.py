@@ -69,9 +69,9 @@ def read_month(match: re.Match[str], today: dt.date) -> Period | None:
     year, number = _year_of(match, today), number_of(match["month"])
     if not 1 <= number <= 12:  # noqa: PLR2004 - months
         return None
-    return _part(
-        match, periods.months(year, number) if year else periods.latest_month(today, number)
-    )
+    span = periods.months(year, number) if year else periods.latest_month(today, number)
+    part = _part(match, span)
+    return part if year else periods.same_of_year_before(part, today)
 
 
 def read_quarter(match: re.Match[str], today: dt.date) -> Period:

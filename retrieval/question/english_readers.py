@@ -107,9 +107,9 @@ def read_month_of_year(match: re.Match[str], today: dt.date) -> Period | None:
     """Read "june 2025", "early June"; without a year the latest that has begun."""
     year = _year_of(match, today)
     number = _month_number(match["month"])
-    return _part(
-        match, periods.months(year, number) if year else periods.latest_month(today, number)
-    )
+    span = periods.months(year, number) if year else periods.latest_month(today, number)
+    part = _part(match, span)
+    return part if year else periods.same_of_year_before(part, today)
 
 
 def _part(match: re.Match[str], span: Period) -> Period:

@@ -43,8 +43,8 @@ _LEADS = tuple(
         rf"{OPENER} {NOUNS}(?= |$)",
         (
             rf"what(?: (?:has|have|was|were|is|are|'s|came|comes|got))*(?: (?:been|new|out"
-            rf"|published|released|posted|done|happening|going on|there|known|announced|hot|trending"
-            rf"|appeared|added|happened))+ {PREPOSITION}(?= )"
+            rf"|published|released|posted|done|happening|going on|there|known|announced|hot"
+            rf"|trending|appeared|added|happened))+ {PREPOSITION}(?= )"
         ),
         (
             r"what(?: (?:has|have|was|were|came|got|been|published|released|posted|out"

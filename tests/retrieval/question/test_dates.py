@@ -140,6 +140,21 @@ ENGLISH_PERIODS = """
 2024-01-01 2024-12-31 | charts after 2023 and before 2025 | charts
 2024-01-01 2025-03-31 | charts since 2024, until March 2025 | charts
 2025-03-01 2025-05-31 | since March 2025 until May 2025 charts | charts
+2026-05-21 2026-06-10 | the last 3 weeks of charts papers | charts
+2025-01-01 2025-09-30 | between Q1 and Q3 2025 charts | charts
+2026-05-28 - | charts newer than 2 weeks | charts
+2026-05-10 - | charts no older than a month | charts
+- 2024-06-09 | charts older than two years | charts
+2026-06-08 2026-06-10 | charts published within 3 days | charts
+2025-06-11 2025-06-20 | charts mid June | charts
+2026-06-01 2026-06-07 | charts from the first week of June | charts
+2026-01-01 2026-06-10 | charts year to date | charts
+2026-06-01 2026-06-05 | charts from Monday to Friday | charts
+2026-06-05 2026-06-06 | charts on June 5 and June 6 | charts
+2024-01-01 - | 2024+ charts | charts
+2026-06-09 2026-06-09 | yesteday's papers on charts | charts
+2026-06-10 2026-06-10 | this morning's papers on charts | charts
+- 2024-12-31 | charts by 2024 | charts
 """
 
 CHINESE_PERIODS = """
@@ -215,6 +230,19 @@ CHINESE_PERIODS = """
 - 2023-12-31 | 2024年之前的图表论文 | 图表
 - 2024-12-31 | 截至2024年的图表论文 | 图表
 2025-05-01 - | 图表论文 since May 2025 | 图表
+2025-05-01 2025-07-31 | 5到7月的图表论文 | 图表
+2025-05-01 2025-07-31 | 2025年5到7月的图表论文 | 图表
+2026-06-08 2026-06-10 | 周一到周三的图表论文 | 图表
+2026-01-01 - | 今年年初以来的图表论文 | 图表
+2026-01-01 2026-06-10 | 年初至今的图表论文 | 图表
+2025-12-01 2025-12-31 | 去年年底的图表论文 | 图表
+2025-06-01 2025-06-30 | 25年6月的图表论文 | 图表
+2025-06-05 2025-06-05 | 2025/6/5的图表论文 | 图表
+2025-06-01 2025-06-30 | 二〇二五年六月的图表论文 | 图表
+2026-06-10 2026-06-10 | 今天早上的图表论文 | 图表
+2026-06-08 2026-06-10 | 这几天的图表论文 | 图表
+2024-01-01 2024-12-31 | 有2024年的图表论文吗 | 图表
+2024-01-01 2024-12-31 | 图表问答 2024年 | 图表问答
 """
 
 TRAPS = """
@@ -297,6 +325,23 @@ summer school
 century-old photographs
 day-night image translation
 next-week traffic prediction
+April fools jokes detection
+forecasting the next 7 days of demand
+6-month follow-up prediction
+predict mortality within 30 days
+one week of training on 8 GPUs
+training in one day on one GPU
+a model trained in 2 days
+NeurIPS 2024 papers on charts
+papers at CVPR 2025
+the 2024 US election
+2020 census
+1984 novel analysis
+late fusion of modalities
+early exit networks
+second quarter earnings
+first half marathon times
+weekend effect
 24小时动态心电图分析
 月活跃用户预测
 两周训练计划的微调方法
@@ -328,6 +373,16 @@ GPT-4 2023年3月版的表现
 日常生活活动识别
 训练后量化
 周期性时间序列
+未来三天天气预测
+七天无理由退货
+三日游推荐
+十月革命史料
+早期癌症筛查
+近距离成像
+过去完成时
+最近公共祖先
+2020年人口普查数据分析
+1998年世界杯视频
 年度报告摘要生成
 """
 
