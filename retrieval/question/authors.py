@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from retrieval.question.person import NAME_WORD, PLAIN_CHINESE, has_form_of_a_person, never_begins
@@ -58,19 +57,10 @@ _LONGEST_NAME = 5
 _MOST_NAMES = 10
 _SHORTEST_SURNAME = 3
 
-
-class _Sureness(Enum):
-    """How surely the words before it say that a person follows."""
-
-    LABEL = "label"  # "author:"
-    FIRM = "firm"  # "authored by"
-    NOUN_BY = "noun_by"  # "papers by"
-    NOUN_FROM = "noun_from"  # "papers from", "work of"
-    BY = "by"
-    FROM = "from"
-
-
-_FIRM = {_Sureness.FIRM, _Sureness.NOUN_BY}
+# The groups of _INTRODUCTIONS, by how surely they say that a person follows; "from" alone
+# hardly says so at all.
+_FIRM = {"firm", "noun_by"}
+_LIKELY = {"noun_from", "by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +93,12 @@ def _introduced(
 ) -> Iterator[tuple[list[str], int, int]]:
     place = 0
     while match := _INTRODUCTIONS.search(text, place):
-        sureness = _Sureness(match.lastgroup)
+        sureness = match.lastgroup or ""
         names, end = _names_at(text, match.end(), sureness, known)
         if names:
             # "Papers" before "by" stays, for whoever takes the request's wrapping off.
-            yield names, match.start(sureness.value), end
-        place = max(end, match.start(sureness.value) + 1)
+            yield names, match.start(sureness), end
+        place = max(end, match.start(sureness) + 1)
     for match in _DID.finditer(text):
         if has_form_of_a_person(match["name"]):
             yield [match["name"]], match.start(), match.end()
@@ -134,7 +124,7 @@ def _owning(text: str, known: Callable[[str], bool] | None) -> Iterator[tuple[li
 
 
 def _names_at(
-    text: str, place: int, sureness: _Sureness, known: Callable[[str], bool] | None
+    text: str, place: int, sureness: str, known: Callable[[str], bool] | None
 ) -> tuple[list[str], int]:
     """The names that follow each other from a place on, and where the last one ends."""
     names: list[str] = []
@@ -152,7 +142,7 @@ def _names_at(
 
 
 def _name_at(
-    text: str, place: int, sureness: _Sureness, known: Callable[[str], bool] | None
+    text: str, place: int, sureness: str, known: Callable[[str], bool] | None
 ) -> tuple[str, int] | None:
     """The longest run of words from a place on that is accepted as a name, and its end."""
     ends: list[int] = []
@@ -168,31 +158,29 @@ def _name_at(
 
 
 def _accepted(
-    name: str, text: str, end: int, sureness: _Sureness, known: Callable[[str], bool] | None
+    name: str, text: str, end: int, sureness: str, known: Callable[[str], bool] | None
 ) -> bool:
     confirmed = known is not None and not never_begins(name) and known(name)
     if " " not in name:
         return _accepted_alone(name, text, end, sureness, confirmed=confirmed)
     if not has_form_of_a_person(name):
         return sureness in _FIRM and confirmed
-    if sureness is _Sureness.LABEL:
+    if sureness == "label":
         return True
     closes = _CLOSES.match(text, end) is not None
     if sureness in _FIRM or confirmed:
         return closes or not text[end:].lstrip()[:1].islower()
-    return known is None and sureness is not _Sureness.FROM and closes
+    return known is None and sureness in _LIKELY and closes
 
 
-def _accepted_alone(
-    name: str, text: str, end: int, sureness: _Sureness, *, confirmed: bool
-) -> bool:
+def _accepted_alone(name: str, text: str, end: int, sureness: str, *, confirmed: bool) -> bool:
     """Whether a single word is a surname, or a Chinese name, here."""
     if PLAIN_CHINESE.fullmatch(name):
         short = 2 <= len(name) <= 4  # noqa: PLR2004 - characters of a Chinese name
-        return confirmed or (short and sureness in {*_FIRM, _Sureness.LABEL})
+        return confirmed or (short and sureness in {*_FIRM, "label"})
     if not name[0].isupper() or never_begins(name):
         return False
-    if sureness is _Sureness.LABEL:
+    if sureness == "label":
         return True
     cited = _ET_AL.match(text, end) is not None
     return sureness in _FIRM and (cited or (confirmed and len(name) >= _SHORTEST_SURNAME))
