@@ -40,6 +40,8 @@ class PaperwireBot(commands.AutoShardedBot):
     """Paperwire on Discord. It asks for no privileged intent and mentions nobody."""
 
     def __init__(self, engine: Engine) -> None:
+        # it never speaks: no warning of packages that voice would need
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             commands.when_mentioned,
             help_command=None,

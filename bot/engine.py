@@ -11,9 +11,9 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
-from retrieval.queries import Query
 from retrieval.understanding import understand
 
 if TYPE_CHECKING:
@@ -67,20 +67,16 @@ class Engine:
             UnknownPaper: the question names a paper that the catalogue does not hold.
             StoreError: an index or the catalogue fails.
         """
-
-        def work() -> Answer | Abstained:
-            query = understand(
-                question,
-                self._app.catalogue,
-                today=self._app.today,
-                since=since,
-                until=until,
-                categories=categories,
-                authors=authors,
-            )
-            return self._app.answers.answer(query, count)
-
-        return await _run(self._answering, work)
+        find = partial(
+            self._find,
+            question,
+            count=count,
+            since=since,
+            until=until,
+            categories=categories,
+            authors=authors,
+        )
+        return await _run(self._answering, find)
 
     async def index_due(self) -> int:
         """Index what is due, as the owner; how many papers that were.
@@ -127,7 +123,28 @@ class Engine:
         The first question loads what is loaded lazily, for seconds: nobody should wait for it.
         """
         _ = self._app.indexer
-        self._app.answers.answer(Query(text="reading", question="reading"), 1)
+        self._find("reading since 2020", count=1)
+
+    def _find(  # noqa: PLR0913 - same
+        self,
+        question: str,
+        *,
+        count: int,
+        since: str | None = None,
+        until: str | None = None,
+        categories: Sequence[str] = (),
+        authors: Sequence[str] = (),
+    ) -> Answer | Abstained:
+        query = understand(
+            question,
+            self._app.catalogue,
+            today=self._app.today,
+            since=since,
+            until=until,
+            categories=categories,
+            authors=authors,
+        )
+        return self._app.answers.answer(query, count)
 
     def _index(self) -> int:
         try:
