@@ -22,7 +22,8 @@ _INTRODUCTIONS = re.compile(
     r"(?:\s*[:=]|\s+(?:is|are)\b)|with (?:(?:first|last|senior) )?authors?\b)"
     r"|(?P<firm>(?:(?:that|which) (?:was|were|is|are) )?(?:co-?)?(?:authored|written|published)"
     r"(?: or (?:co-?)?authored)? by\b)"
-    rf"|{_NOUN} (?:(?P<noun_by>by)|(?P<noun_from>from|of))\b"
+    rf"|{_NOUN} (?:(?P<noun_by>by)|(?P<noun_from>from))\b"
+    r"|(?:papers|works?|publications|articles) (?P<noun_of>of)\b"
     r"|(?P<by>by)\b|(?P<from>from)\b"
     rf"){_TITLE}[\"'“]?",
     re.IGNORECASE,
@@ -53,6 +54,7 @@ _CHINESE_OWNER = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3})\s?"
     r"(?:等人?)?(?:发表|写|撰写)?的(?:最新)?(?=(?:论文|文章|工作|研究))"
 )
+_CONTENT_WORD = re.compile(r"[^\W\d_][\w-]{3,}")
 _LONGEST_NAME = 5
 _MOST_NAMES = 10
 _SHORTEST_SURNAME = 3
@@ -60,7 +62,7 @@ _SHORTEST_SURNAME = 3
 # The groups of _INTRODUCTIONS, by how surely they say that a person follows; "from" alone
 # hardly says so at all.
 _FIRM = {"firm", "noun_by"}
-_LIKELY = {"noun_from", "by"}
+_LIKELY = {"noun_from", "noun_of", "by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,14 @@ def _accepted(
     closes = _CLOSES.match(text, end) is not None
     if sureness in _FIRM or confirmed:
         return closes or not text[end:].lstrip()[:1].islower()
-    return known is None and sureness in _LIKELY and closes
+    return known is None and sureness in _LIKELY and closes and not _is_headline(text, name)
+
+
+def _is_headline(text: str, name: str) -> bool:
+    """Whether most words beside the name are capitalised: a pasted title has no author in it."""
+    words = _CONTENT_WORD.findall(text.replace(name, " "))
+    capitals = sum(word[0].isupper() for word in words)
+    return 2 * capitals > len(words)
 
 
 def _accepted_alone(name: str, text: str, end: int, sureness: str, *, confirmed: bool) -> bool:

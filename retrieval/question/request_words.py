@@ -52,7 +52,7 @@ _SHOW = (
     r"|search(?: for)?|look(?:ing)?(?: for| up| into)?|display|pull(?: up)?|help me find|help me)"
 )
 PLEASE = (
-    r"(?:(?:please|pls|plz|kindly|also|maybe|perhaps|so|ok|okay|and|but)\b[,.!:]? *"
+    r"(?:(?:please|pls|plz|kindly|also|maybe|perhaps|so|ok|okay|and|but)(?![\w-])[,.!:]? *"
     r"|(?:hi|hello|hey|thanks|thank you|paperwire|bot)(?: (?:there|all|everyone|bot|paperwire))?"
     r"(?:[,.!:]+ *| (?=(?:can|could|would|please|i|i'm|any|show|find|do|is|are|what|which|list"
     r"|give|recommend|suggest)\b)))*"

@@ -61,6 +61,8 @@ authorship attribution
 the author is dead
 step by step reasoning
 frame by frame
+Extracting Small Translation Specialists by Aggressively Pruning Experts
+A Study of Horizon Length
 driven by the Navier Stokes equation
 高光谱的论文
 图像的论文

@@ -47,6 +47,7 @@ find papers on chart captioning | chart captioning
 
 KEPT = """
 point cloud segmentation
+so-called shortcuts
 list decoding for codes
 name entity recognition
 search engines for code
