@@ -177,9 +177,9 @@ def _accepted(
 
 def _is_headline(text: str, name: str) -> bool:
     """Whether most words beside the name are capitalised: a pasted title has no author in it."""
-    words = _CONTENT_WORD.findall(text.replace(name, " "))
+    words: list[str] = _CONTENT_WORD.findall(text.replace(name, " "))
     capitals = sum(word[0].isupper() for word in words)
-    return 2 * capitals > len(words)
+    return capitals > len(words) - capitals
 
 
 def _accepted_alone(name: str, text: str, end: int, sureness: str, *, confirmed: bool) -> bool:

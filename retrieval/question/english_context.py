@@ -10,8 +10,7 @@ from retrieval.question.period_rules import Form, Kind, Words
 
 PAPERS = (
     r"(?:papers?|works?|results?|publications?|preprints?|articles?|stud(?:y|ies)|research"
-    r"|literature"
-    r"|submissions?|releases?|findings|listings?|digests?|uploads?|announcements?)"
+    r"|literature|submissions?|releases?|findings|listings?|digests?|uploads?|announcements?)"
 )
 _ADJECTIVE = (
     r"(?:new(?:est)?|best|top|latest|most|recent|interesting|important|hot|hottest|trending|popular"

@@ -10,8 +10,7 @@ _END = r"(?:v\d{1,3})?(?:\.pdf)?"
 _ID = r"(?:\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})"
 _LINK = re.compile(
     r"<?(?:https?://)?(?:www\.|export\.|browse\.)?(?:(?:alpha|ar)xiv\.org/(?:abs|pdf|html|src"
-    r"|overview)/"
-    r"|huggingface\.co/papers/|hf\.co/papers/|(?:dx\.)?doi\.org/10\.48550/arxiv\."
+    r"|overview)/|huggingface\.co/papers/|hf\.co/papers/|(?:dx\.)?doi\.org/10\.48550/arxiv\."
     r"|10\.48550/arxiv\.)"
     rf"{_ID}{_END}(?:[/?#][^\s>)\]，。、]*)?>?"
     rf"|arxiv\s*[:：]\s*{_ID}{_END}",

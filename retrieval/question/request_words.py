@@ -9,8 +9,7 @@ _PAPER = (
     r"(?:(?:research|scientific|scholarly|academic|arxiv|conference|review|published"
     r"|peer-reviewed) )?"
     r"(?:papers?|pappers?|articles?|stud(?:y|ies)|works?|literature|publications?|preprints?"
-    r"|references?"
-    r"|research(?:es)?(?: (?:papers?|articles?|works?|efforts?|stud(?:y|ies)))?)"
+    r"|references?|research(?:es)?(?: (?:papers?|articles?|works?|efforts?|stud(?:y|ies)))?)"
 )
 _THING = (
     r"(?:anything|something|everything|stuff|what'?s new|(?:information|info|details"
@@ -60,16 +59,14 @@ PLEASE = (
 """Greetings and courtesies before a request."""
 
 I_WANT = (
-    r"(?:"
-    r"(?:i'?m|i am|we are|we're|im)(?: (?:currently|particularly|also|very|really|especially))*"
+    r"(?:(?:i'?m|i am|we are|we're|im)(?: (?:currently|particularly|also|very|really|especially))*"
     r" (?:look(?:ing)?|search(?:ing)?|hunting|interested|curious|explor(?:ing|e)|after|trying"
     r"|keen|reading|researching|working|stud(?:ying|y)|preparing)"
     r"(?: (?:for|into|in|about|on|to|up|find|learn|read|understand(?:ing)?|know|see|get|more))*"
     r"|(?:i|we)(?:'d|'ll| would| will| do)?(?: (?:like|love|want|need|wish|hope|have to|know"
     r"|remember|wonder))"
     r"(?: (?:to|read|see|find|know|learn|understand|get|have|look|about|for|into|more|if"
-    r"|whether|up|on))*"
-    r")"
+    r"|whether|up|on))*)"
 )
 NOUNS = rf"(?:{_QUANTITY}(?:{_PAPER}|{_THING}))"
 YOU_SHOW = (

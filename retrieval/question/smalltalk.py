@@ -14,8 +14,7 @@ _CHAT = (
     r"hi+|hello+|hey+|heya|hiya|yo|howdy|greetings|sup|good (?:morning|afternoon|evening|night"
     r"|day)|morning|evening"
     r"|thanks?|thank you|thank u|thx|ty|tysm|cheers|much appreciated|appreciate (?:it|that)"
-    r"|many thanks"
-    r"|bye+|goodbye|good bye|see (?:you|ya)|cya|later|farewell|have a (?:good|nice"
+    r"|many thanks|bye+|goodbye|good bye|see (?:you|ya)|cya|later|farewell|have a (?:good|nice"
     r"|great) (?:day|one|evening|weekend|night)"
     r"|ok|okay|k|kk|lol|lmao|rofl|ha(?:ha)+|hehe+|hmm+|wow|yay|yep|yup|yes|yeah|nope|no|nah"
     r"|sure|cool|nice|great|awesome"
@@ -62,8 +61,7 @@ _ABOUT_BOT = (
     (
         r"(?:what|whats)(?:'s| is| are)? (?:your|ur) (?:name|purpose|job|version|owner"
         r"|favou?rite \w+|age|gender|source code|sources?|prefix|commands?|features?"
-        r"|data sources?|model|settings|language|languages|time ?zone|opinion|limits?"
-        r"|limitations)"
+        r"|data sources?|model|settings|language|languages|time ?zone|opinion|limits?|limitations)"
     ),
     (
         r"are you (?:(?:a|an|the|really|real|still|just|even|actually) )*(?:real|human|person"
