@@ -9,6 +9,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 import structlog
 from discord.ext import commands
@@ -132,5 +133,5 @@ class PaperwireBot(commands.AutoShardedBot):
                 await interaction.followup.send(embed=card, ephemeral=True)
             else:
                 await interaction.response.send_message(embed=card, ephemeral=True)
-        except discord.HTTPException as exc:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as exc:
             _log.warning("answer not delivered", reason=str(exc))

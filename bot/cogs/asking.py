@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
@@ -21,6 +22,7 @@ _log = structlog.get_logger(__name__)
 _COUNT = 5
 # an acknowledgement that came too late, and a message that is gone: nobody waits any more
 _GONE = (10008, 10062)
+_LOST = (discord.HTTPException, aiohttp.ClientError, OSError)
 _NO_REPLIES = 160002  # "Cannot reply without permission to read message history"
 
 
@@ -66,7 +68,7 @@ class Asking(commands.Cog):
                     count=count,
                 )
                 await interaction.followup.send(shown.content, embeds=shown.embeds)
-            except discord.HTTPException as exc:
+            except _LOST as exc:
                 _undelivered(exc)
 
     @commands.Cog.listener()
@@ -80,7 +82,7 @@ class Asking(commands.Cog):
                 async with message.channel.typing():
                     shown = await self._answer(question, quoting=False, count=_COUNT)
                 await _reply(message, shown)
-            except discord.HTTPException as exc:
+            except _LOST as exc:
                 _undelivered(exc)
 
     async def _answer(  # noqa: PLR0913 - the options of a question
@@ -130,9 +132,10 @@ async def _reply(message: discord.Message, shown: Cards) -> None:
         await message.channel.send(shown.content, embeds=shown.embeds)
 
 
-def _undelivered(error: discord.HTTPException) -> None:
-    """One line for whoever runs the bot; Discord gives no way to tell the person."""
-    if error.code in _GONE:
-        _log.info("answer came too late", code=error.code)
+def _undelivered(error: Exception) -> None:
+    """One line for whoever runs the bot; there is no way left to tell the person."""
+    code = error.code if isinstance(error, discord.HTTPException) else None
+    if code in _GONE:
+        _log.info("answer came too late", code=code)
     else:
-        _log.warning("answer not delivered", code=error.code, reason=str(error))
+        _log.warning("answer not delivered", reason=str(error) or type(error).__name__)

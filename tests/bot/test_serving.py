@@ -138,6 +138,14 @@ async def test_a_direct_message_is_answered_with_a_reply(folder, discord):
     assert answer.body["message_reference"]["message_id"] == 940000000000000001
 
 
+async def test_a_dropped_connection_is_resumed_and_questions_are_answered_again(folder, discord):
+    async with running(folder, discord), asyncio.timeout(PATIENCE_S):
+        await discord.drop()
+        token = await discord.ask(1, question="robots that walk on sand")
+        answer = await discord.request("POST", f"webhooks/{APPLICATION}/{token}")
+    assert answer.body["embeds"]
+
+
 async def test_commands_are_synced_once_and_not_again_at_the_next_start(folder, discord):
     async with running(folder, discord):
         pass

@@ -81,6 +81,7 @@ class DiscordServer:
     _socket: web.WebSocketResponse | None = None
     _deflater: Any = None
     _identified: asyncio.Event = field(default_factory=asyncio.Event)
+    _resumed: asyncio.Event = field(default_factory=asyncio.Event)
     _heard: asyncio.Condition = field(default_factory=asyncio.Condition)
     _sequence: int = 0
     _runner: web.AppRunner | None = None
@@ -114,6 +115,12 @@ class DiscordServer:
     async def identified(self) -> None:
         """Wait until a client has sent IDENTIFY and was told READY."""
         await self._identified.wait()
+
+    async def drop(self) -> None:
+        """Cut the connection, and wait until the client has resumed the session."""
+        assert self._socket is not None
+        await self._socket.close(code=4000)
+        await self._resumed.wait()
 
     async def push(self, event: str, data: dict[str, Any]) -> None:
         """Send an event over the gateway."""
@@ -219,6 +226,9 @@ class DiscordServer:
     async def _heed(self, payload: dict[str, Any]) -> None:
         if payload["op"] == 1:
             await self._send({"op": 11})
+        if payload["op"] == 6:
+            await self.push("RESUMED", {})
+            self._resumed.set()
         if payload["op"] != 2:
             return
         assert self._socket is not None
