@@ -130,7 +130,7 @@ class Answers:
                 share=candidate.share,
                 whole=candidate.whole,
                 sentence=excerpts.meaning,
-                names=asked.words.name_share(terms),
+                names=asked.words.rarest_name(terms),
                 exact=asked.words.exact_share(terms),
             )
             likely = probability(signals, readable=asked.vector is not None)
@@ -155,7 +155,7 @@ class Answers:
         known = [papers[paper_id] for paper_id in ids if paper_id in papers]
         if not known:
             return Abstained(query, Reason.NOTHING_IN_RANGE)
-        asked = Asked(query, None, QuestionWords((), {}))
+        asked = Asked(query, None, QuestionWords((), {}, {}))
         return Answer(
             query,
             tuple(

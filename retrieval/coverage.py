@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from retrieval.encoder import Encoder, TokenVectors, Vectors
     from retrieval.words import WordIndex
@@ -43,7 +43,7 @@ class QuestionWords:
 
     read: tuple[QuestionWord, ...]  # words in Latin letters
     weights: dict[str, float]  # every term, Chinese bigrams among them, to its weight
-    names: frozenset[str] = frozenset()  # terms that name a method, a data set, a figure
+    names: dict[str, float]  # terms that name a method, a data set, a figure, to their rarity
 
     def soft_share(self, tokens: Vectors) -> float:
         """Weighted mean over the read words of their best cosine with any token, 0 to 1.
@@ -65,17 +65,16 @@ class QuestionWords:
 
     def exact_share(self, terms: set[str]) -> float:
         """Weight of the question's terms that a text holds, over that of all, 0 to 1."""
-        return self._held(self.weights, terms)
-
-    def name_share(self, terms: set[str]) -> float:
-        """The same for the names alone; 0 for a question without one."""
-        return self._held(self.names, terms)
-
-    def _held(self, asked: Iterable[str], terms: set[str]) -> float:
-        weights = {term: self.weights.get(term, 0.0) for term in asked}
-        total = sum(weights.values())
-        held = sum(weight for term, weight in weights.items() if term in terms)
+        total = sum(self.weights.values())
+        held = sum(weight for term, weight in self.weights.items() if term in terms)
         return held / total if total else 0.0
+
+    def rarest_name(self, terms: set[str]) -> float:
+        """How rare the rarest name is that a text holds: 1 for one that no other paper has.
+
+        A name that every paper has ("LLM") tells nothing, and is near 0.
+        """
+        return max((rarity for name, rarity in self.names.items() if name in terms), default=0.0)
 
 
 def question_words(text: str, *, words: WordIndex, encoder: Encoder, indexed: int) -> QuestionWords:
@@ -84,10 +83,8 @@ def question_words(text: str, *, words: WordIndex, encoder: Encoder, indexed: in
     A weight is BM25's idf, ln(1 + (N - n + 0.5) / (n + 0.5)), for n of N papers (Robertson &
     Zaragoza 2009, eq. 3.3, with the 1 that keeps it positive).
     """
-    weights = {
-        term: math.log(1 + (max(indexed - n, 0) + 0.5) / (n + 0.5))
-        for term, n in words.frequencies(text).items()
-    }
+    found = words.frequencies(text)
+    weights = {term: _idf(n, indexed) for term, n in found.items()}
     spans = [
         (match.span(), term)
         for match in _WORD.finditer(text)
@@ -100,8 +97,16 @@ def question_words(text: str, *, words: WordIndex, encoder: Encoder, indexed: in
         for span, term in spans
         if tokens is not None and len(rows := _within(tokens, span))
     )
-    names = frozenset(term for (a, b), term in spans if _NAME.fullmatch(text[a:b]))
+    names = {
+        term: min(1.0, weights[term] / _idf(1, indexed))
+        for (start, end), term in spans
+        if term in weights and _NAME.fullmatch(text[start:end])
+    }
     return QuestionWords(read, weights, names)
+
+
+def _idf(holding: int, of: int) -> float:
+    return math.log(1 + (max(of - holding, 0) + 0.5) / (holding + 0.5))
 
 
 def _within(tokens: TokenVectors, span: tuple[int, int]) -> Vectors:

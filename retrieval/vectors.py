@@ -185,32 +185,49 @@ def open_embedded(folder: Path, identity: ModelIdentity) -> ChromaVectors:
     return ChromaVectors(client, identity)
 
 
-def open_server(url: str, identity: ModelIdentity) -> ChromaVectors:
-    """Chroma on a server, shared by any number of processes.
+def open_server(
+    url: str,
+    identity: ModelIdentity,
+    *,
+    tenant: str = "default_tenant",
+    database: str = "default_database",
+    api_key: str | None = None,
+) -> ChromaVectors:
+    """Chroma on a server, shared by any number of processes; Chroma Cloud is one.
+
+    Args:
+        url: http(s)://host[:port].
+        identity: which model the vectors come from.
+        tenant: the server's tenant.
+        database: the tenant's database.
+        api_key: sent as `x-chroma-token`, as Chroma Cloud and token-guarded servers want it.
 
     Raises:
         StoreError: the address is no http(s) address, or nobody answers there.
     """
     import chromadb  # noqa: PLC0415 - imports slowly
+    import httpx  # noqa: PLC0415 - same
     from chromadb.config import Settings  # noqa: PLC0415 - same
+    from chromadb.errors import ChromaError  # noqa: PLC0415 - same
 
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise StoreError(f"PAPERWIRE_CHROMA__URL is not an http(s) address: {url!r}")
     secure = parts.scheme == "https"
     try:
-        client = cast(
-            "Client",
-            chromadb.HttpClient(
-                host=parts.hostname,
-                port=parts.port or (443 if secure else 80),
-                ssl=secure,
-                settings=Settings(anonymized_telemetry=False),
-            ),
+        client = chromadb.HttpClient(
+            host=parts.hostname,
+            port=parts.port or (443 if secure else 80),
+            ssl=secure,
+            headers={"x-chroma-token": api_key} if api_key else None,
+            settings=Settings(anonymized_telemetry=False),
+            tenant=tenant,
+            database=database,
         )
-    except ValueError as exc:  # what Chroma's client raises when it cannot connect
-        raise StoreError(f"no Chroma server answers at {url}") from exc
-    return ChromaVectors(client, identity)
+    # a bare ValueError is what Chroma's client makes of a connection that failed
+    except (ValueError, ChromaError, httpx.HTTPError) as exc:
+        raise StoreError(f"no Chroma server answers at {url} as it should: {exc}") from exc
+    return ChromaVectors(cast("Client", client), identity)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ bigrams over titles, translations and notes.
 
 from __future__ import annotations
 
+import re
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,11 @@ _STOPWORDS = (
     "my of on only or other our out over own same should so some such than that the their them "
     "then there these they this those through to too under up us very was we were what when "
     "where which while who whom why will with would you your"
+)
+# The same in Chinese. Single characters only where they are part of no other word.
+_CHINESE_STOPWORDS = re.compile(
+    "怎么样|怎么|什么|哪些|哪个|哪篇|哪种|哪里|有没有|是不是|是否|如何|请问|论文|文章|那篇|那种|这类|"
+    "可以|能不能|一下|[的了吗呢吧啊]"
 )
 
 
@@ -186,8 +192,8 @@ def _is_chinese(text: str) -> bool:
 
 
 def _chinese_runs(text: str) -> list[str]:
-    """Stretches of Chinese characters of at least two, in order."""
-    spaced = "".join(c if _is_chinese(c) else " " for c in text)
+    """Stretches of Chinese characters between stopwords, of at least two, in order."""
+    spaced = "".join(c if _is_chinese(c) else " " for c in _CHINESE_STOPWORDS.sub(" ", text))
     return [run for run in spaced.split() if len(run) > 1]
 
 
