@@ -86,9 +86,15 @@ class App:
         """Chroma, embedded or on a server."""
         from retrieval.vectors import open_embedded, open_server  # noqa: PLC0415 - same
 
-        url = self.settings.chroma.url
-        if url is not None:
-            return open_server(str(url), self.encoder.identity)
+        server = self.settings.chroma
+        if server.url is not None:
+            return open_server(
+                server.url,
+                self.encoder.identity,
+                tenant=server.tenant,
+                database=server.database,
+                api_key=server.api_key.get_secret_value() if server.api_key else None,
+            )
         return open_embedded(self.data_dir / "chroma", self.encoder.identity)
 
     @cached_property

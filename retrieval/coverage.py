@@ -70,11 +70,12 @@ class QuestionWords:
         return held / total if total else 0.0
 
     def rarest_name(self, terms: set[str]) -> float:
-        """How rare the rarest name is that a text holds: 1 for one that no other paper has.
+        """How rare the rarest name is that a text holds, squared: 1 if no other paper has it.
 
-        A name that every paper has ("LLM") tells nothing, and is near 0.
+        A name that many papers have ("LLM") tells nothing; the square brings it near 0.
         """
-        return max((rarity for name, rarity in self.names.items() if name in terms), default=0.0)
+        rarest = max((rare for name, rare in self.names.items() if name in terms), default=0.0)
+        return rarest * rarest
 
 
 def question_words(text: str, *, words: WordIndex, encoder: Encoder, indexed: int) -> QuestionWords:
