@@ -65,13 +65,20 @@ class Search:
     """Ranks the indexed papers for a query. Safe to use from several threads."""
 
     def __init__(
-        self, vectors: VectorIndex, words: WordIndex, encoder: Encoder, catalogue: Catalogue
+        self,
+        vectors: VectorIndex,
+        words: WordIndex,
+        encoder: Encoder,
+        catalogue: Catalogue,
+        *,
+        exact: int = EXACT,
     ) -> None:
         self._vectors = vectors
         self._words = words
         self._encoder = encoder
         self._catalogue = catalogue
         self._reader = PaperReader(encoder)
+        self._exact = exact
 
     def ask(self, query: Query) -> Asked:
         """Encode a query.
@@ -139,19 +146,28 @@ class Search:
             return {}
         if allowed is None:
             return self._vectors.nearest(kind, vector, min(POOL, indexed))
-        if len(allowed) <= EXACT:
+        if len(allowed) <= self._exact:
             exact = self._vectors.similarities(kind, vector, list(allowed))
             return _best(exact, POOL)
-        # More than EXACT pass, so the share that passes is not tiny: fetch twice what is
-        # expected to hold the pool, then cut.
-        wanted = min(indexed, 2 * POOL * -(-indexed // len(allowed)))
-        near = self._vectors.nearest(kind, vector, wanted)
+        near = self._vectors.nearest(kind, vector, _wide(indexed, len(allowed)))
         return _best({i: s for i, s in near.items() if i in allowed}, POOL)
 
     def _by_words(self, text: str, allowed: Collection[str] | None) -> dict[str, float]:
         if allowed is None:
             return self._words.search(text, POOL)
-        return _best(self._words.scores(text, list(allowed)), POOL)
+        if len(allowed) <= self._exact:
+            return _best(self._words.scores(text, list(allowed)), POOL)
+        wide = _wide(self._catalogue.counts().indexed, len(allowed))
+        found = self._words.search(text, wide)
+        return _best({i: s for i, s in found.items() if i in allowed}, POOL)
+
+
+def _wide(indexed: int, allowed: int) -> int:
+    """How many to fetch so that a pool is left after the cut: twice what is expected.
+
+    More than EXACT papers pass, so the share that passes is not tiny.
+    """
+    return min(indexed, 2 * POOL * -(-indexed // allowed))
 
 
 def _read(candidate: Candidate, reading: Reading, words: QuestionWords) -> Candidate:

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.papers import Paper
 from retrieval.queries import Query
-from retrieval.search import scaled
+from retrieval.search import Search, scaled
 
 
 def query(text: str, **more) -> Query:
@@ -81,3 +81,10 @@ def _orphan():
     from retrieval.words import WordsOf  # noqa: PLC0415 - used once
 
     return WordsOf("2506.99999", "silent lips", "silent lips", "")
+
+
+def test_a_filter_that_many_papers_pass_ranks_as_one_that_is_checked_paper_by_paper(three):
+    allowed = {"2506.00001", "2506.00003"}
+    cutting = Search(three.vectors, three.words, three.encoder, three.catalogue, exact=1)
+    found = cutting.rank(cutting.ask(query("tokens")), 5, allowed=allowed)
+    assert [one.paper_id for one in found] == ranked(three, "tokens", allowed=allowed)
