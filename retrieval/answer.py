@@ -101,7 +101,8 @@ class Answers:
     ) -> Answer | Abstained:
         asked = self._search.ask(query)
         wide = query.order == "latest"
-        ranked = self._search.rank(asked, RERANKED if wide else count, allowed=allowed)
+        deep = max(count, RERANKED) if wide else count
+        ranked = self._search.rank(asked, deep, allowed=allowed, read=deep)
         judged = self.judge(asked, ranked)
         if max((one.probability for one in judged), default=0.0) < ANSWER:
             return Abstained(query, self._why_nothing(asked))

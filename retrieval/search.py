@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +24,7 @@ from retrieval.passages import PaperReader, Reading
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from retrieval.catalogue import Catalogue
     from retrieval.encoder import Encoder, Vectors
@@ -103,11 +104,18 @@ class Search:
         return Asked(query, unit, words)
 
     def rank(
-        self, asked: Asked, count: int, *, allowed: Collection[str] | None = None
+        self,
+        asked: Asked,
+        count: int,
+        *,
+        allowed: Collection[str] | None = None,
+        read: int = RERANKED,
     ) -> list[Candidate]:
         """The best `count` candidates, best first; only among `allowed` where it is given.
 
-        Withdrawn papers are never among them.
+        Withdrawn papers are never among them. The first `read` papers are read closely, and
+        the first RERANKED of them are put in order by it, so that the first page is the same
+        however many are asked for.
         """
         first = self._fused(asked, max(count, RERANKED), allowed)
         papers = self._catalogue.papers([candidate.paper_id for candidate in first])
@@ -116,12 +124,12 @@ class Search:
         ]
         if not asked.words.read:
             return offered[:count]
-        near = offered[:RERANKED]
+        near = offered[: max(read, RERANKED)]
         readings = self._reader.read([papers[candidate.paper_id] for candidate in near])
-        read = [_read(c, r, asked.words) for c, r in zip(near, readings, strict=True)]
-        read.sort(key=lambda candidate: -candidate.score)
-        rest = [replace(c, score=c.score / (1 + SOFT)) for c in offered[RERANKED:]]
-        return (read + rest)[:count]
+        close = [_read(c, r, asked.words) for c, r in zip(near, readings, strict=True)]
+        top = sorted(close[:RERANKED], key=lambda candidate: -candidate.score)
+        below = close[RERANKED:] + [_unread(c) for c in offered[len(near) :]]
+        return _falling(top + below)[:count]
 
     def _fused(self, asked: Asked, count: int, allowed: Collection[str] | None) -> list[Candidate]:
         whole = self._meaning(Kind.WHOLE, asked.vector, allowed)
@@ -174,6 +182,16 @@ def _read(candidate: Candidate, reading: Reading, words: QuestionWords) -> Candi
     share = words.soft_share(reading.tokens)
     score = (candidate.score + SOFT * share) / (1 + SOFT)
     return replace(candidate, score=score, share=share, reading=reading)
+
+
+def _unread(candidate: Candidate) -> Candidate:
+    return replace(candidate, score=candidate.score / (1 + SOFT))
+
+
+def _falling(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The same order, with no score above the one before it."""
+    scores = accumulate((candidate.score for candidate in ranked), min)
+    return [replace(c, score=score) for c, score in zip(ranked, scores, strict=True)]
 
 
 def scaled(ranking: Mapping[str, float], floor: float) -> dict[str, float]:

@@ -88,3 +88,14 @@ def test_a_filter_that_many_papers_pass_ranks_as_one_that_is_checked_paper_by_pa
     cutting = Search(three.vectors, three.words, three.encoder, three.catalogue, exact=1)
     found = cutting.rank(cutting.ask(query("tokens")), 5, allowed=allowed)
     assert [one.paper_id for one in found] == ranked(three, "tokens", allowed=allowed)
+
+
+def test_all_papers_of_a_long_answer_are_read_and_scores_still_fall(shelf):
+    shelf.add(*(Paper(f"2506.{n:05}", f"Silent video {n}", "We read lips.") for n in range(30)))
+    asked = shelf.search.ask(query("lips in silent video"))
+    found = shelf.search.rank(asked, 25, read=25)
+    scores = [candidate.score for candidate in found]
+    assert all(candidate.reading is not None for candidate in found)
+    assert scores == sorted(scores, reverse=True)
+    first_page = shelf.search.rank(asked, 5)
+    assert [one.paper_id for one in first_page] == [one.paper_id for one in found[:5]]
