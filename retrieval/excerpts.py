@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.queries import Excerpt
+from retrieval.text.language import language_of
 from retrieval.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def text_for(known: KnownPaper, language: str) -> StoredText:
             return StoredText("abstract", other.language, other.abstract)
     for heading, text in known.notes.items():
         if text:
-            return StoredText(heading, "zh" if _has_chinese(text) else "en", text)
+            return StoredText(heading, language_of(text), text)
     return StoredText("title", "en", paper.title)
 
 
@@ -135,7 +136,3 @@ def _merged(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]
         else:
             merged.append((start, end))
     return merged
-
-
-def _has_chinese(text: str) -> bool:
-    return any("\u3400" <= c <= "\u9fff" for c in text)

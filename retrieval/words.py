@@ -17,6 +17,7 @@ from tantivy import Document, Filter, Index, Occur, Query, SchemaBuilder, TextAn
 from tantivy import Tokenizer as Tokens
 
 from retrieval.errors import IndexUnusable, StoreUnwritable
+from retrieval.text.language import is_ideograph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -167,7 +168,7 @@ class TantivyWords:
     def terms(self, text: str) -> list[tuple[str, str]]:
         """(field, term) pairs of a text's content words, as they stand in the index."""
         words = [w for w in self._english.analyze(text) if w not in self._stopwords]
-        found = [("english", word) for word in words if not _is_chinese(word)]
+        found = [("english", word) for word in words]
         for run in _chinese_runs(text):
             found += [("chinese", gram) for gram in self._chinese.analyze(run)]
         return found
@@ -187,13 +188,9 @@ class TantivyWords:
             return {str(searcher.doc(address)["id"][0]): float(score) for score, address in hits}
 
 
-def _is_chinese(text: str) -> bool:
-    return any("\u3400" <= c <= "\u9fff" for c in text)
-
-
 def _chinese_runs(text: str) -> list[str]:
     """Stretches of Chinese characters between stopwords, of at least two, in order."""
-    spaced = "".join(c if _is_chinese(c) else " " for c in _CHINESE_STOPWORDS.sub(" ", text))
+    spaced = "".join(c if is_ideograph(c) else " " for c in _CHINESE_STOPWORDS.sub(" ", text))
     return [run for run in spaced.split() if len(run) > 1]
 
 

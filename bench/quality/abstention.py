@@ -14,7 +14,7 @@ import json
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -53,7 +53,7 @@ class Case:
         return np.array([j.known.paper.id in self.expected for j in self.judged])
 
 
-def cases(app: App, questions: list[dict[str, object]]) -> list[Case]:
+def cases(app: App, questions: list[dict[str, Any]]) -> list[Case]:
     """Answer the questions as `ask` does, without abstaining."""
     found = []
     for row in questions:
@@ -62,7 +62,7 @@ def cases(app: App, questions: list[dict[str, object]]) -> list[Case]:
             continue
         asked = app.search.ask(query)
         judged = app.answers.judge(asked, app.search.rank(asked, SHOWN))
-        expected = frozenset(str(i) for i in row["expected"])  # type: ignore[union-attr]
+        expected = frozenset(str(i) for i in row["expected"])
         found.append(Case(expected, tuple(judged), asked.vector is not None))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.question.language import CJK, is_ideograph
+from retrieval.text.language import CJK, is_ideograph
 
 # Typists' and typesetters' forms of one character. One for one, so that places in the
 # plain text are places in the text as typed.

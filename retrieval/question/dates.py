@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 from retrieval.question.chinese_dates import read_chinese
 from retrieval.question.cutting import cut, plain
 from retrieval.question.english_dates import read_english
-from retrieval.question.language import language_of
 from retrieval.question.order import order_spans
+from retrieval.text.language import language_of
 
 if TYPE_CHECKING:
     import datetime as dt

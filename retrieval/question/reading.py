@@ -11,10 +11,10 @@ from retrieval.question.authors import find_authors
 from retrieval.question.categories import find_categories
 from retrieval.question.cutting import cut, plain, tidy
 from retrieval.question.dates import read_dates
-from retrieval.question.language import language_of
 from retrieval.question.links import find_paper
 from retrieval.question.smalltalk import is_smalltalk
 from retrieval.question.wrapping import unwrap
+from retrieval.text.language import language_of
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -10,7 +10,6 @@ import re
 
 from retrieval.question.chinese_wrapping import unwrap_chinese
 from retrieval.question.cutting import tidy
-from retrieval.question.language import language_of
 from retrieval.question.request_words import (
     CONSULT,
     LINK,
@@ -21,6 +20,7 @@ from retrieval.question.request_words import (
     SURE_OPENER,
 )
 from retrieval.question.smalltalk import is_smalltalk
+from retrieval.text.language import language_of
 
 _LEADS = tuple(
     re.compile(pattern, re.IGNORECASE)
