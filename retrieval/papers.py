@@ -62,10 +62,17 @@ class Paper:
         """First and last day on which the paper may have come out; None if nothing tells.
 
         The announcement counts before the submission; where neither is known the month
-        is read from the arXiv id (https://info.arxiv.org/help/arxiv_identifier.html).
+        is read from the arXiv id (https://info.arxiv.org/help/arxiv_identifier.html), up to
+        the day of the stored version: no paper comes out after its own revision.
         """
         day = self.listed or self.published
-        return (day, day) if day else (arxiv_month(self.id) or _single(self.updated))
+        if day:
+            return day, day
+        month = arxiv_month(self.id)
+        if month is None or self.updated is None:
+            return month or _single(self.updated)
+        first, last = month
+        return first, max(first, min(last, self.updated))
 
     def translation(self, language: str) -> Translation | None:
         """The translation into a language, if one is stored."""
