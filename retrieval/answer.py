@@ -31,7 +31,6 @@ class Judged:
     """A candidate that was looked at closely."""
 
     candidate: Candidate
-    known: KnownPaper
     cut: Cut
     signals: Signals
     probability: float
@@ -63,7 +62,7 @@ class Answers:
             return Abstained(query, Reason.SMALLTALK)
         if not self._catalogue.counts().indexed:
             return Abstained(query, Reason.NOTHING_INDEXED)
-        if query.paper_id is not None and not query.text:
+        if query.paper_id is not None:
             return self.similar(query.paper_id, count, query=query)
         allowed = self._allowed(query)
         if allowed is not None and not allowed:
@@ -87,9 +86,13 @@ class Answers:
         paper = known.paper
         if query is None:
             query = Query(text="", question=paper.title, paper_id=paper.id)
-        text = f"{paper.title}. {paper.abstract}"[:LIKE_CHARACTERS]
+        allowed = self._allowed(query)
+        if allowed is not None and not allowed:
+            return Abstained(query, Reason.NOTHING_IN_RANGE)
+        # words beside a pasted link say in which respect: "<link> but for audio"
+        text = f"{query.text} {paper.title}. {paper.abstract}".strip()[:LIKE_CHARACTERS]
         asked = self._search.ask(replace(query, text=text, question=text))
-        ranked = self._search.rank(asked, count + 1, allowed=self._allowed(query))
+        ranked = self._search.rank(asked, count + 1, allowed=allowed)
         others = [candidate for candidate in ranked if candidate.paper_id != paper.id]
         if not others:
             return Abstained(query, Reason.NOTHING_RELEVANT)
@@ -121,10 +124,9 @@ class Answers:
 
     def judge(self, asked: Asked, ranked: Sequence[Candidate]) -> list[Judged]:
         """Each candidate with its excerpts and the probability that it answers, in order."""
-        papers = self._catalogue.papers([candidate.paper_id for candidate in ranked])
         judged = []
         for candidate in ranked:
-            known = papers[candidate.paper_id]
+            known = candidate.known
             excerpts = cut(known, asked, candidate.reading, self._words)
             terms = self._terms(known)
             signals = Signals(
@@ -135,7 +137,7 @@ class Answers:
                 exact=asked.words.exact_share(terms),
             )
             likely = probability(signals, readable=asked.vector is not None)
-            judged.append(Judged(candidate, known, excerpts, signals, likely))
+            judged.append(Judged(candidate, excerpts, signals, likely))
         return judged
 
     def _terms(self, known: KnownPaper) -> set[str]:
@@ -156,7 +158,7 @@ class Answers:
         known = [papers[paper_id] for paper_id in ids if paper_id in papers]
         if not known:
             return Abstained(query, Reason.NOTHING_IN_RANGE)
-        asked = Asked(query, None, QuestionWords((), {}, {}))
+        asked = Asked(query, None, QuestionWords((), {}, {}), 0)
         return Answer(
             query,
             tuple(
@@ -177,9 +179,9 @@ class Answers:
 
 
 def _evidence(judged: Judged) -> Evidence:
-    return Evidence(judged.known.paper, judged.candidate.score, judged.cut.excerpts)
+    return Evidence(judged.candidate.known.paper, judged.candidate.score, judged.cut.excerpts)
 
 
 def _newest_first(judged: Judged) -> int:
-    period = judged.known.paper.period
+    period = judged.candidate.known.paper.period
     return -(period[1] if period else _UNKNOWN_DAY).toordinal()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from retrieval.catalogue import Catalogue
     from retrieval.encoder import Encoder, Vectors
+    from retrieval.papers import KnownPaper
     from retrieval.queries import Query
     from retrieval.vectors import VectorIndex
     from retrieval.words import WordIndex
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 POOL = 500  # papers of each ranking that take part in the fusion
 WEIGHTS = {"whole": 0.4, "title": 0.2, "words": 0.4}
 RERANKED = 12  # papers that are read closely: more than ten changed nothing (docs/quality.md)
+SPARE = 10  # fetched beyond what is asked for: withdrawn papers fall away
 SOFT = 1.0  # what their soft share weighs beside the fused score
 # Up to this many papers that pass a filter are compared one by one: exact, and quicker than
 # asking Chroma for the nearest of all and throwing most away.
@@ -46,11 +48,16 @@ _LATIN = re.compile(r"[A-Za-z0-9][\w.+%/-]*(?:\s+[A-Za-z0-9][\w.+%/-]*)*", re.AS
 class Candidate:
     """A paper that may answer, with what speaks for it."""
 
-    paper_id: str
+    known: KnownPaper
     score: float  # what ranks, 0 to 1
     whole: float  # cosine similarity to title and abstract
     share: float = 0.0  # soft share of the question's words; 0 for one not read closely
     reading: Reading | None = None  # None for one not read closely
+
+    @property
+    def paper_id(self) -> str:
+        """The paper's id."""
+        return self.known.paper.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class Asked:
     query: Query
     vector: Vectors | None  # unit vector, (dimension,); None: the encoder cannot read it
     words: QuestionWords
+    indexed: int  # papers in the indexes when it was asked
 
 
 class Search:
@@ -91,17 +99,15 @@ class Search:
         if query.language == "zh":
             texts = [" ".join(_LATIN.findall(query.text))]
         texts = list(dict.fromkeys(text for text in texts if text.strip()))
+        indexed = self._catalogue.counts().indexed
         words = question_words(
-            query.text,
-            words=self._words,
-            encoder=self._encoder,
-            indexed=self._catalogue.counts().indexed,
+            query.text, words=self._words, encoder=self._encoder, indexed=indexed
         )
         if not texts:
-            return Asked(query, None, words)
+            return Asked(query, None, words, indexed)
         mean: Vectors = self._encoder.encode_questions(texts).mean(axis=0)
         unit: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
-        return Asked(query, unit, words)
+        return Asked(query, unit, words, indexed)
 
     def rank(
         self,
@@ -117,24 +123,23 @@ class Search:
         the first RERANKED of them are put in order by it, so that the first page is the same
         however many are asked for.
         """
-        first = self._fused(asked, max(count, RERANKED), allowed)
-        papers = self._catalogue.papers([candidate.paper_id for candidate in first])
-        offered = [
-            c for c in first if c.paper_id in papers and not papers[c.paper_id].paper.withdrawn
-        ]
+        offered = self._offered(asked, max(count, RERANKED), allowed)
         if not asked.words.read:
             return offered[:count]
         near = offered[: max(read, RERANKED)]
-        readings = self._reader.read([papers[candidate.paper_id] for candidate in near])
+        readings = self._reader.read([candidate.known for candidate in near])
         close = [_read(c, r, asked.words) for c, r in zip(near, readings, strict=True)]
         top = sorted(close[:RERANKED], key=lambda candidate: -candidate.score)
         below = close[RERANKED:] + [_unread(c) for c in offered[len(near) :]]
         return _falling(top + below)[:count]
 
-    def _fused(self, asked: Asked, count: int, allowed: Collection[str] | None) -> list[Candidate]:
-        whole = self._meaning(Kind.WHOLE, asked.vector, allowed)
-        title = self._meaning(Kind.TITLE, asked.vector, allowed)
-        words = self._by_words(asked.query.text, allowed)
+    def _offered(
+        self, asked: Asked, count: int, allowed: Collection[str] | None
+    ) -> list[Candidate]:
+        """The best `count` by the fused rankings, without withdrawn and vanished papers."""
+        whole = self._meaning(Kind.WHOLE, asked, allowed)
+        title = self._meaning(Kind.TITLE, asked, allowed)
+        words = self._by_words(asked, allowed)
         fused: dict[str, float] = {}
         for name, ranking in (("whole", whole), ("title", title), ("words", words)):
             # Papers that share no word with the question stand in no word ranking: they
@@ -143,30 +148,32 @@ class Search:
             floor = 0.0 if short else min(ranking.values(), default=0.0)
             for paper_id, part in scaled(ranking, floor).items():
                 fused[paper_id] = fused.get(paper_id, 0.0) + WEIGHTS[name] * part
-        best = sorted(fused, key=lambda paper_id: (-fused[paper_id], paper_id))[:count]
-        return [Candidate(i, fused[i], whole.get(i, 0.0)) for i in best]
+        best = sorted(fused, key=lambda paper_id: (-fused[paper_id], paper_id))[: count + SPARE]
+        papers = self._catalogue.papers(best)
+        found = [Candidate(papers[i], fused[i], whole.get(i, 0.0)) for i in best if i in papers]
+        return [one for one in found if not one.known.paper.withdrawn][:count]
 
     def _meaning(
-        self, kind: Kind, vector: Vectors | None, allowed: Collection[str] | None
+        self, kind: Kind, asked: Asked, allowed: Collection[str] | None
     ) -> dict[str, float]:
-        indexed = self._catalogue.counts().indexed
-        if vector is None or not indexed:
+        vector = asked.vector
+        if vector is None or not asked.indexed:
             return {}
         if allowed is None:
-            return self._vectors.nearest(kind, vector, min(POOL, indexed))
+            return self._vectors.nearest(kind, vector, min(POOL, asked.indexed))
         if len(allowed) <= self._exact:
             exact = self._vectors.similarities(kind, vector, list(allowed))
             return _best(exact, POOL)
-        near = self._vectors.nearest(kind, vector, _wide(indexed, len(allowed)))
+        near = self._vectors.nearest(kind, vector, _wide(asked.indexed, len(allowed)))
         return _best({i: s for i, s in near.items() if i in allowed}, POOL)
 
-    def _by_words(self, text: str, allowed: Collection[str] | None) -> dict[str, float]:
+    def _by_words(self, asked: Asked, allowed: Collection[str] | None) -> dict[str, float]:
+        text = asked.query.text
         if allowed is None:
             return self._words.search(text, POOL)
         if len(allowed) <= self._exact:
             return _best(self._words.scores(text, list(allowed)), POOL)
-        wide = _wide(self._catalogue.counts().indexed, len(allowed))
-        found = self._words.search(text, wide)
+        found = self._words.search(text, _wide(asked.indexed, len(allowed)))
         return _best({i: s for i, s in found.items() if i in allowed}, POOL)
 
 

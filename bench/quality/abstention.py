@@ -50,7 +50,7 @@ class Case:
 
     def labels(self) -> np.ndarray:
         """Whether each candidate is an expected paper."""
-        return np.array([j.known.paper.id in self.expected for j in self.judged])
+        return np.array([j.candidate.paper_id in self.expected for j in self.judged])
 
 
 def cases(app: App, questions: list[dict[str, Any]]) -> list[Case]:

@@ -160,3 +160,15 @@ def test_a_chinese_question_is_answered_from_the_stored_chinese(shelf):
     assert (excerpt.field, excerpt.language) == ("abstract", "zh")
     assert excerpt.text == abstract[excerpt.start : excerpt.end]
     assert "无声视频" in excerpt.text
+
+
+def test_words_beside_a_pasted_link_do_not_hide_the_link(two):
+    asked = Query(text="but for speech", question="2506.00002 but for speech", paper_id=LIPS.id)
+    answer = two.answer(asked)
+    assert isinstance(answer, Answer)
+    assert [one.paper.id for one in answer.evidence] == [SPEECH.id]
+
+
+def test_similar_within_filters_that_nothing_passes_says_so(two):
+    asked = Query(text="", question="x", paper_id=LIPS.id, since=dt.date(2030, 1, 1))
+    assert two.answer(asked) == Abstained(asked, Reason.NOTHING_IN_RANGE)
