@@ -11,13 +11,13 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
+from retrieval.queries import Question
 from retrieval.understanding import understand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from bot.wiring import App
     from retrieval.queries import Abstained, Answer
@@ -50,33 +50,15 @@ class Engine:
         """
         await _run(self._indexing, self._open)
 
-    async def answer(  # noqa: PLR0913 - one parameter for each option of a question
-        self,
-        question: str,
-        *,
-        count: int = 5,
-        since: str | None = None,
-        until: str | None = None,
-        categories: Sequence[str] = (),
-        authors: Sequence[str] = (),
-    ) -> Answer | Abstained:
-        """Up to `count` papers that answer, best first; dates as typed.
+    async def answer(self, question: Question, count: int = 5) -> Answer | Abstained:
+        """Up to `count` papers that answer, best first.
 
         Raises:
             BadQuestion: the question or an option cannot be used.
             UnknownPaper: the question names a paper that the catalogue does not hold.
             StoreError: an index or the catalogue fails.
         """
-        find = partial(
-            self._find,
-            question,
-            count=count,
-            since=since,
-            until=until,
-            categories=categories,
-            authors=authors,
-        )
-        return await _run(self._answering, find)
+        return await _run(self._answering, self._find, question, count)
 
     async def index_due(self) -> int:
         """Index what is due, as the owner; how many papers that were.
@@ -123,27 +105,10 @@ class Engine:
         The first question loads what is loaded lazily, for seconds: nobody should wait for it.
         """
         _ = self._app.indexer
-        self._find("reading since 2020", count=1)
+        self._find(Question("reading since 2020"), 1)
 
-    def _find(  # noqa: PLR0913 - same
-        self,
-        question: str,
-        *,
-        count: int,
-        since: str | None = None,
-        until: str | None = None,
-        categories: Sequence[str] = (),
-        authors: Sequence[str] = (),
-    ) -> Answer | Abstained:
-        query = understand(
-            question,
-            self._app.catalogue,
-            today=self._app.today,
-            since=since,
-            until=until,
-            categories=categories,
-            authors=authors,
-        )
+    def _find(self, question: Question, count: int) -> Answer | Abstained:
+        query = understand(question, self._app.catalogue, today=self._app.today)
         return self._app.answers.answer(query, count)
 
     def _index(self) -> int:

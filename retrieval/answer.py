@@ -161,10 +161,7 @@ class Answers:
         asked = Asked(query, None, QuestionWords((), {}, {}), 0)
         return Answer(
             query,
-            tuple(
-                Evidence(one.paper, 1.0, cut(one, asked, None, self._words).excerpts)
-                for one in known
-            ),
+            tuple(Evidence(one, 1.0, cut(one, asked, None, self._words).excerpts) for one in known),
         )
 
     def _allowed(self, query: Query) -> Collection[str] | None:
@@ -179,7 +176,7 @@ class Answers:
 
 
 def _evidence(judged: Judged) -> Evidence:
-    return Evidence(judged.candidate.known.paper, judged.candidate.score, judged.cut.excerpts)
+    return Evidence(judged.candidate.known, judged.candidate.score, judged.cut.excerpts)
 
 
 def _newest_first(judged: Judged) -> int:

@@ -11,10 +11,21 @@ from retrieval.errors import BadQuestion
 if TYPE_CHECKING:
     import datetime as dt
 
-    from retrieval.papers import Paper
+    from retrieval.papers import KnownPaper, Paper
 
 MAX_QUESTION_CHARACTERS = 4_000
 MAX_PAPERS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person typed: the question itself, and the options, which override its words."""
+
+    text: str
+    since: str | None = None  # first day: "2026-06-01", "3d", "last week"
+    until: str | None = None  # last day, inclusive
+    categories: tuple[str, ...] = ()  # codes of arXiv, or subjects that stored papers have
+    authors: tuple[str, ...] = ()  # a paper must have them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +64,14 @@ class Excerpt:
 class Evidence:
     """A paper, how well it answers (0 to 1), and the slices that answer."""
 
-    paper: Paper
+    known: KnownPaper
     score: float
     excerpts: tuple[Excerpt, ...]
+
+    @property
+    def paper(self) -> Paper:
+        """The paper itself."""
+        return self.known.paper
 
 
 class Reason(StrEnum):

@@ -14,47 +14,34 @@ from retrieval.question import parse_since, parse_until, read_question
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from retrieval.catalogue import Catalogue
-    from retrieval.queries import Query
+    from retrieval.queries import Query, Question
 
 
-def understand(  # noqa: PLR0913 - one parameter for each option of a question
-    question: str,
-    catalogue: Catalogue,
-    *,
-    today: dt.date,
-    since: str | None = None,
-    until: str | None = None,
-    categories: Sequence[str] = (),
-    authors: Sequence[str] = (),
-) -> Query:
+def understand(question: Question, catalogue: Catalogue, *, today: dt.date) -> Query:
     """The question's own words, read, and the options, which override them.
 
     Args:
         question: as typed.
         catalogue: whose authors and subjects count as known.
         today: what "last week" is counted from.
-        since: first day, as typed.
-        until: last day, inclusive, as typed.
-        categories: codes of arXiv, or subjects that papers of the catalogue have.
-        authors: names; a paper must have them all.
 
     Raises:
         BadQuestion: the question or an option cannot be used.
     """
-    query = read_question(question, today=today, known_authors=catalogue.knows_author)
+    query = read_question(question.text, today=today, known_authors=catalogue.knows_author)
+    since, until = question.since, question.until
     first = None if since is None else parse_since(since, today=today)
     last = None if until is None else parse_until(until, today=today)
     if first is not None and last is not None and first > last:
         raise BadQuestion(f"nothing lies between {first.isoformat()} and {last.isoformat()}")
     query = _narrowed(query, first, last)
-    if categories:
-        codes = dict.fromkeys(_category(text, catalogue) for text in categories)
+    if question.categories:
+        codes = dict.fromkeys(_category(text, catalogue) for text in question.categories)
         query = replace(query, categories=tuple(codes))
-    if authors:
-        query = replace(query, authors=tuple(_name(text) for text in authors))
+    if question.authors:
+        query = replace(query, authors=tuple(_name(text) for text in question.authors))
     return query
 
 

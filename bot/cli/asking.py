@@ -8,7 +8,7 @@ import typer
 
 from bot.cli.indexing import index_due
 from bot.cli.options import AsJson, Count, PaperName  # noqa: TC001 - typer reads the annotations
-from retrieval.queries import check_count
+from retrieval.queries import Question, check_count
 
 if TYPE_CHECKING:
     from bot.cli.session import Session
@@ -48,15 +48,8 @@ def ask(  # noqa: PLR0913 - one parameter for each option of the contract
     session: Session = ctx.obj
     with session.open() as app:
         check_count(count)
-        query = understand(
-            question,
-            app.catalogue,
-            today=app.today,
-            since=since,
-            until=until,
-            categories=category or (),
-            authors=author or (),
-        )
+        asked = Question(question, since, until, tuple(category or ()), tuple(author or ()))
+        query = understand(asked, app.catalogue, today=app.today)
         index_due(session, app, "ask")
         outcome = app.answers.answer(query, count)
     _show(session, outcome, as_json=as_json)

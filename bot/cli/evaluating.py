@@ -132,12 +132,13 @@ def _fill(session: Session, app: App, corpus: str) -> None:
 
 def _measure(session: Session, app: App, judged: list[Judged]) -> Figures:
     from retrieval.metrics import figures  # noqa: PLC0415 - imports slowly
+    from retrieval.queries import Question  # noqa: PLC0415 - same
     from retrieval.understanding import understand  # noqa: PLC0415 - same
 
     pairs = []
     with counting(session.err, "asking", total=len(judged)) as told:
         for done, one in enumerate(judged, 1):
-            query = understand(one.question, app.catalogue, today=app.today)
+            query = understand(Question(one.question), app.catalogue, today=app.today)
             ranked = app.search.rank(app.search.ask(query), DEPTH)
             pairs.append(([found.paper_id for found in ranked], _stored_ids(app, one.relevant)))
             told(done, len(judged))

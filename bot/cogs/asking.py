@@ -12,10 +12,9 @@ from discord.ext import commands
 
 from bot.errors import is_members_fault, said_to_members
 from bot.render.cards import EMBEDS, Cards, cards, sentence_card
+from retrieval.queries import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.client import PaperwireBot
 
 _log = structlog.get_logger(__name__)
@@ -58,15 +57,8 @@ class Asking(commands.Cog):
         with self._bot.answering():
             try:
                 await interaction.response.defer(thinking=True)
-                shown = await self._answer(
-                    question,
-                    quoting=True,
-                    since=since,
-                    until=until,
-                    categories=_split(category, ","),
-                    authors=_split(author, ";"),
-                    count=count,
-                )
+                asked = Question(question, since, until, _split(category, ","), _split(author, ";"))
+                shown = await self._answer(asked, count, quoting=True)
                 await interaction.followup.send(shown.content, embeds=shown.embeds)
             except _LOST as exc:
                 _undelivered(exc)
@@ -80,32 +72,15 @@ class Asking(commands.Cog):
         with self._bot.answering():
             try:
                 async with message.channel.typing():
-                    shown = await self._answer(question, quoting=False, count=_COUNT)
+                    shown = await self._answer(Question(question), _COUNT, quoting=False)
                 await _reply(message, shown)
             except _LOST as exc:
                 _undelivered(exc)
 
-    async def _answer(  # noqa: PLR0913 - the options of a question
-        self,
-        question: str,
-        *,
-        quoting: bool,
-        count: int,
-        since: str | None = None,
-        until: str | None = None,
-        categories: Sequence[str] = (),
-        authors: Sequence[str] = (),
-    ) -> Cards:
+    async def _answer(self, question: Question, count: int, *, quoting: bool) -> Cards:
         """The answer, or the sentence for what went wrong: the person always hears something."""
         try:
-            outcome = await self._bot.engine.answer(
-                question,
-                count=count,
-                since=since,
-                until=until,
-                categories=categories,
-                authors=authors,
-            )
+            outcome = await self._bot.engine.answer(question, count)
         except Exception as exc:  # noqa: BLE001 - an edge: a person waits, the bot goes on
             if not is_members_fault(exc):
                 _log.error("question not answered", exc_info=exc)
@@ -114,8 +89,8 @@ class Asking(commands.Cog):
         return cards(outcome, quoting=quoting)
 
 
-def _split(typed: str | None, separator: str) -> list[str]:
-    return [part.strip() for part in (typed or "").split(separator) if part.strip()]
+def _split(typed: str | None, separator: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (typed or "").split(separator) if part.strip())
 
 
 async def _reply(message: discord.Message, shown: Cards) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.render.cards import DESCRIPTION, EMBEDS, TITLE, TOTAL, cards, sentence_card
 from bot.render.markup import encoded, escaped, fitted, safe_address, size
 from bot.render.sentences import printable
-from retrieval.papers import Paper
+from retrieval.papers import KnownPaper, Paper
 from retrieval.queries import Abstained, Answer, Evidence, Excerpt, Query, Reason
 
 AWKWARD = (
@@ -76,7 +76,7 @@ def evidences(draw):
     ends = st.integers(0, len(paper.abstract))
     slices = draw(st.lists(st.tuples(ends, ends).map(sorted), max_size=3))
     return Evidence(
-        paper,
+        KnownPaper(paper),
         0.5,
         tuple(Excerpt("abstract", "en", a, b, paper.abstract[a:b]) for a, b in slices),
     )
@@ -219,7 +219,7 @@ PAPER = Paper(
     code_url="https://github.com/example/t2walker",
 )
 EXCERPT = Excerpt("abstract", "en", 0, len(PAPER.abstract), PAPER.abstract)
-ANSWER = Answer(Query("sand", "How about sand?"), (Evidence(PAPER, 0.9, (EXCERPT,)),))
+ANSWER = Answer(Query("sand", "How about sand?"), (Evidence(KnownPaper(PAPER), 0.9, (EXCERPT,)),))
 
 
 def test_a_card_shows_title_people_day_excerpt_and_links():
@@ -237,7 +237,7 @@ def test_a_card_shows_title_people_day_excerpt_and_links():
 
 def test_a_paper_known_by_title_only_has_no_links():
     paper = Paper("title:a-title", "A title")
-    (embed,) = cards(Answer(Query("a", "a"), (Evidence(paper, 0.9, ()),))).embeds
+    (embed,) = cards(Answer(Query("a", "a"), (Evidence(KnownPaper(paper), 0.9, ()),))).embeds
     assert (embed.title, embed.url, embed.description) == ("A title", None, "undated")
 
 
@@ -254,7 +254,7 @@ def test_what_was_understood_stands_above_the_cards():
 
 def test_of_many_papers_the_first_ten_are_shown_each_with_an_excerpt():
     long = "A sentence of words. " * 300
-    evidence = Evidence(PAPER, 0.9, (Excerpt("abstract", "en", 0, len(long), long),))
+    evidence = Evidence(KnownPaper(PAPER), 0.9, (Excerpt("abstract", "en", 0, len(long), long),))
     shown = cards(Answer(ANSWER.query, (evidence,) * 50))
     assert len(shown.embeds) == 10
     assert all("> “A sentence of" in (embed.description or "") for embed in shown.embeds)

@@ -14,7 +14,7 @@ from ingest.detect import read_path
 from ingest.pipeline import ingest
 from retrieval.errors import BadQuestion, ModelMismatch
 from retrieval.papers import Paper, Record, Sighting
-from retrieval.queries import Answer
+from retrieval.queries import Answer, Question
 from tests.fakes import HashedWords
 
 
@@ -44,20 +44,20 @@ async def test_a_question_is_answered_while_the_loop_goes_on(engine):
             turns += 1
 
     other = asyncio.create_task(turning())
-    outcome = await engine.answer("robots that walk on sand", count=2)
+    outcome = await engine.answer(Question("robots that walk on sand"), 2)
     other.cancel()
     assert isinstance(outcome, Answer)
     assert turns > 0
 
 
 async def test_many_questions_at_once_are_all_answered(engine):
-    outcomes = await asyncio.gather(*(engine.answer("robots on sand") for _ in range(20)))
+    outcomes = await asyncio.gather(*(engine.answer(Question("robots on sand")) for _ in range(20)))
     assert len({outcome.evidence[0].paper.id for outcome in outcomes}) == 1
 
 
 async def test_a_question_that_cannot_be_used_raises_what_the_terminal_raises(engine):
     with pytest.raises(BadQuestion):
-        await engine.answer("robots", since="the day of the sun")
+        await engine.answer(Question("robots", since="the day of the sun"))
 
 
 async def test_notes_are_kept_over_restarts(engine, app):
@@ -70,7 +70,7 @@ async def test_closing_does_not_wait_for_ever_for_a_thread_at_work(app):
     engine = Engine(app)
     go_on = threading.Event()
     app.__dict__["answers"] = Slow(go_on)
-    asked = asyncio.create_task(engine.answer("robots"))
+    asked = asyncio.create_task(engine.answer(Question("robots")))
     await asyncio.sleep(0)
     assert not await engine.close(0.05)
     go_on.set()
@@ -133,7 +133,7 @@ async def test_what_is_stored_while_it_runs_is_indexed_at_the_next_look(engine, 
         while app.catalogue.counts().due:  # noqa: ASYNC110 - another thread changes it
             await asyncio.sleep(0.01)
     watching.cancel()
-    outcome = await engine.answer("zebrafish choreography by quantum bagpipes")
+    outcome = await engine.answer(Question("zebrafish choreography by quantum bagpipes"))
     assert isinstance(outcome, Answer)
     assert outcome.evidence[0].paper.id == "2606.12345"
 

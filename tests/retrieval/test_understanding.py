@@ -7,6 +7,7 @@ import pytest
 from retrieval.catalogue import open_catalogue
 from retrieval.errors import BadQuestion
 from retrieval.papers import Paper, Record, Sighting
+from retrieval.queries import Question
 from retrieval.understanding import understand
 
 TODAY = dt.date(2026, 6, 20)
@@ -22,7 +23,9 @@ def catalogue(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def read(catalogue):
-    return lambda question, **options: understand(question, catalogue, today=TODAY, **options)
+    return lambda question, **options: understand(
+        Question(question, **options), catalogue, today=TODAY
+    )
 
 
 def test_the_words_of_the_question_are_read(read):
@@ -37,8 +40,8 @@ def test_options_override_the_words(read):
     query = read(
         "robots since May 2025 in cs.RO by Kaiming He",
         since="2026-01-01",
-        categories=["CS.cl", "cs.CL", "math"],
-        authors=["  Ada   Example "],
+        categories=("CS.cl", "cs.CL", "math"),
+        authors=("  Ada   Example ",),
     )
     assert query.since == dt.date(2026, 1, 1)
     assert query.categories == ("cs.CL", "math")
@@ -61,7 +64,7 @@ def test_days_are_counted_from_today(read):
 
 
 def test_a_whole_archive_and_a_subject_of_a_paper_here_are_categories(read):
-    assert read("robots", categories=["cs.*", "NLP"]).categories == ("cs", "NLP")
+    assert read("robots", categories=("cs.*", "NLP")).categories == ("cs", "NLP")
 
 
 @pytest.mark.parametrize(

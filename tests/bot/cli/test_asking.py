@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.render.data import answer_data
 from bot.wiring import open_app
-from retrieval.queries import Answer
+from retrieval.queries import Answer, Question
 from retrieval.understanding import understand
 from tests.bot.conftest import Paperwire
 from tests.fakes import HashedWords
@@ -119,7 +119,7 @@ def stored_texts(app, paper_id):
 
 
 def assert_excerpts_are_slices(app, question):
-    outcome = app.answers.answer(understand(question, app.catalogue, today=app.today), 5)
+    outcome = app.answers.answer(understand(Question(question), app.catalogue, today=app.today), 5)
     data = json.loads(json.dumps(answer_data(outcome)))
     assert data["answered"] is isinstance(outcome, Answer)
     for paper in data["papers"]:

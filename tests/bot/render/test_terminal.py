@@ -34,7 +34,9 @@ def screen(view, *, colour=False, width=80):
 
 def answer(text="robots on sand", **filters):
     query = Query(text=text, question=text, **filters)
-    return Answer(query, (Evidence(PAPER, 0.9, (EXCERPT,)), Evidence(PAPER, 0.8, ())))
+    return Answer(
+        query, tuple(Evidence(KnownPaper(PAPER), *rest) for rest in ((0.9, (EXCERPT,)), (0.8, ())))
+    )
 
 
 def test_an_answer_shows_title_authors_day_link_and_excerpt_readably():
@@ -69,7 +71,7 @@ def test_words_of_the_question_are_stressed_only_on_a_terminal():
 
 def test_chinese_words_of_the_question_are_stressed_too():
     text = "足式机器人会陷入沙中。"
-    evidence = Evidence(PAPER, 0.9, (Excerpt("abstract", "zh", 0, len(text), text),))
+    evidence = Evidence(KnownPaper(PAPER), 0.9, (Excerpt("abstract", "zh", 0, len(text), text),))
     shown = screen(answer_view(Answer(Query("机器人", "机器人"), (evidence,))), colour=True)
     assert "\x1b[1m机器\x1b[0m" in shown or "\x1b[1m机器人\x1b[0m" in shown
 
