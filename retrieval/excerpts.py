@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.marks import marks
 from retrieval.queries import Excerpt
 from retrieval.text.language import language_of
 from retrieval.text.sentences import sentences
@@ -74,10 +75,16 @@ def cut(known: KnownPaper, asked: Asked, reading: Reading | None, words: WordInd
     order = [int(i) for i in np.argsort(-fits, kind="stable")]
     picked = _within_limits(order, fits, spans)
     excerpts = tuple(
-        Excerpt(text.field, text.language, start, end, text.text[start:end])
+        _excerpt(text, start, end, asked, words)
         for start, end in _merged([spans[i] for i in sorted(picked)], text.text)
     )
     return Cut(excerpts, float(meanings.max()), max(exact))
+
+
+def _excerpt(text: StoredText, start: int, end: int, asked: Asked, words: WordIndex) -> Excerpt:
+    piece = text.text[start:end]
+    found = marks(piece, asked.words, words)
+    return Excerpt(text.field, text.language, start, end, piece, found)
 
 
 def _meaning(rows: Vectors, asked: Asked) -> float:

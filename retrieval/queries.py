@@ -58,6 +58,8 @@ class Excerpt:
     start: int
     end: int
     text: str
+    # offsets in `text` of the words that match the question: ascending, apart from each other
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
