@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
 import unicodedata
 from typing import TYPE_CHECKING
 
+from bot.words import ENGLISH
 from retrieval.queries import Reason
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from bot.words import Words
     from retrieval.papers import Paper
     from retrieval.queries import Query
 
@@ -25,12 +26,12 @@ def printable(text: str) -> str:
     return " ".join("".join(c for c in text if c.isspace() or not _steers(c)).split())
 
 
-def authors_line(authors: Sequence[str]) -> str:
+def authors_line(authors: Sequence[str], words: Words = ENGLISH) -> str:
     """Like "A. Fang, J. Zhang and 12 more"; empty without authors."""
-    if len(authors) > _NAMED:
-        named, more = authors[: _NAMED - 1], len(authors) - _NAMED + 1
-        return f"{', '.join(short_name(name) for name in named)} and {more} more"
-    return listed([short_name(name) for name in authors])
+    if len(authors) <= _NAMED:
+        return listed([short_name(name) for name in authors], words)
+    named = words.lists.comma.join(short_name(name) for name in authors[: _NAMED - 1])
+    return words.lists.shortened.format(names=named, more=len(authors) - _NAMED + 1)
 
 
 def short_name(name: str) -> str:
@@ -45,51 +46,47 @@ def short_name(name: str) -> str:
     return " ".join([*("-".join(f"{p[0]}." for p in g.split("-") if p) for g in given), *surname])
 
 
-def when(paper: Paper) -> str:
+def when(paper: Paper, words: Words = ENGLISH) -> str:
     """The best known day, and what happened on it; a month where only the id tells."""
+    dates = words.dates
     if paper.listed is not None:
-        return f"announced {paper.listed.isoformat()}"
+        return dates.announced.format(day=day(paper.listed, words))
     if paper.published is not None:
-        return f"submitted {paper.published.isoformat()}"
+        return dates.submitted.format(day=day(paper.published, words))
     if paper.period is None:
-        return "undated"
+        return dates.undated
     first, last = paper.period
     if first != last:
-        return f"{calendar.month_name[first.month]} {first.year}"
-    return f"updated {first.isoformat()}"
+        return dates.month.format(name=dates.months[first.month - 1], year=first.year)
+    return dates.updated.format(day=day(first, words))
 
 
-def filters_line(query: Query) -> str:
+def day(date: dt.date, words: Words = ENGLISH) -> str:
+    """The day as the language writes it."""
+    return words.dates.day.format(year=date.year, month=date.month, day=date.day)
+
+
+def filters_line(query: Query, words: Words = ENGLISH) -> str:
     """What narrows the search: "announced 2026-06-08 to 2026-06-14, newest first"; or empty."""
-    parts = [_range(query.since, query.until)]
-    if query.categories:
-        parts.append(f"in {listed(query.categories, 'or')}")
-    if query.authors:
-        parts.append(f"by {listed(query.authors)}")
+    parts = [_range(query.since, query.until, words)]
+    parts += _categories_and_authors(query, words)
     if query.order == "latest":
-        parts.append("newest first")
-    return ", ".join(part for part in parts if part)
+        parts.append(words.searching.newest)
+    return words.searching.comma.join(part for part in parts if part)
 
 
-def abstention(query: Query, reason: Reason) -> str:
+def abstention(query: Query, reason: Reason, words: Words = ENGLISH) -> str:
     """Why there is no answer, in a sentence that says what was searched."""
-    narrowed = " ".join(
-        part
-        for part in (
-            _range(query.since, query.until),
-            f"in {listed(query.categories, 'or')}" if query.categories else "",
-            f"by {listed(query.authors)}" if query.authors else "",
-        )
-        if part
-    )
+    said = words.searching
     if reason is Reason.NOTHING_INDEXED:
-        return "No paper is indexed yet: `paperwire ingest SOURCE` brings some in."
+        return said.nothing_indexed
     if reason is Reason.SMALLTALK:
-        return "Ask about a topic, a method or a paper, and the papers that treat it are shown."
+        return said.smalltalk
+    parts = [_range(query.since, query.until, words), *_categories_and_authors(query, words)]
+    narrowed = said.joint.join(part for part in parts if part)
     if reason is Reason.NOTHING_IN_RANGE:
-        return f"Nothing found {narrowed}.".replace(" .", ".")
-    subject = f"None of the papers {narrowed}" if narrowed else "None of the papers here"
-    return f"{subject} answers that."
+        return said.none_in_range.format(narrowed=narrowed) if narrowed else said.none_anywhere
+    return said.irrelevant_in_range.format(narrowed=narrowed) if narrowed else said.irrelevant
 
 
 def owner_line(owner: Mapping[str, object] | None) -> str:
@@ -99,11 +96,12 @@ def owner_line(owner: Mapping[str, object] | None) -> str:
     return f"`paperwire {owner.get('doing', '')}` (process {owner.get('pid', 'unknown')})"
 
 
-def listed(names: Sequence[str], conjunction: str = "and") -> str:
-    """Names in a sentence: "a", "a and b", "a, b and c"."""
+def listed(names: Sequence[str], words: Words = ENGLISH, *, one_is_enough: bool = False) -> str:
+    """Names in a sentence: "a", "a and b", "a, b and c"; "or" where one is enough."""
     if len(names) < 2:  # noqa: PLR2004 - nothing to join
         return "".join(names)
-    return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
+    joint = words.lists.disjunction if one_is_enough else words.lists.conjunction
+    return f"{words.lists.comma.join(names[:-1])}{joint}{names[-1]}"
 
 
 def _steers(character: str) -> bool:
@@ -111,11 +109,22 @@ def _steers(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs") or character in _DIRECTION
 
 
-def _range(since: dt.date | None, until: dt.date | None) -> str:
-    if since is not None and since == until:
-        return f"announced on {since.isoformat()}"
+def _categories_and_authors(query: Query, words: Words) -> list[str]:
+    said, parts = words.searching, []
+    if query.categories:
+        codes = listed(query.categories, words, one_is_enough=True)
+        parts.append(said.categories.format(categories=codes))
+    if query.authors:
+        parts.append(said.authors.format(authors=listed(query.authors, words)))
+    return parts
+
+
+def _range(since: dt.date | None, until: dt.date | None, words: Words) -> str:
+    said = words.searching
     if since is not None and until is not None:
-        return f"announced {since.isoformat()} to {until.isoformat()}"
+        if since == until:
+            return said.on.format(day=day(since, words))
+        return said.between.format(since=day(since, words), until=day(until, words))
     if since is not None:
-        return f"announced since {since.isoformat()}"
-    return f"announced until {until.isoformat()}" if until is not None else ""
+        return said.since.format(since=day(since, words))
+    return said.until.format(until=day(until, words)) if until is not None else ""

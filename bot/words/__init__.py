@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bot.words.chinese import CHINESE
 from bot.words.english import ENGLISH
 from bot.words.vocabulary import Words
 
-__all__ = ["ENGLISH", "Words", "words_for"]
+__all__ = ["CHINESE", "ENGLISH", "Words", "words_for"]
 
-_SPOKEN = {words.language: words for words in (ENGLISH,)}
+_SPOKEN = {words.language: words for words in (ENGLISH, CHINESE)}
 
 
 def words_for(language: str | None) -> Words:

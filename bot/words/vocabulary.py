@@ -9,10 +9,96 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Lists:
+    """Names in a row."""
+
+    comma: str
+    conjunction: str  # before the last one, where all are meant
+    disjunction: str  # before the last one, where one is enough
+    shortened: str  # {names} that are shown, and how many {more} there are
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Days, and what happened on them."""
+
+    day: str  # {year}, {month} and {day} as numbers
+    month: str  # {name} and {year}
+    months: tuple[str, ...]  # the twelve names
+    announced: str  # {day}
+    submitted: str
+    updated: str
+    undated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """What narrows a search, and why nothing came of it."""
+
+    on: str  # {day}
+    between: str  # {since} and {until}, both inclusive
+    since: str
+    until: str
+    categories: str  # {categories}, one of which is enough
+    authors: str  # {authors}, all of them
+    newest: str
+    comma: str  # between two of those in a heading
+    joint: str  # and within a sentence
+    nothing_indexed: str
+    smalltalk: str
+    none_in_range: str  # {narrowed}: those of the above that hold
+    none_anywhere: str
+    irrelevant_in_range: str  # {narrowed}
+    irrelevant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """Why somebody is not answered."""
+
+    failed: str  # nobody's fault who reads it
+    wait: str  # {seconds}, two at least
+    not_here: str  # {channels}
+    only_managers: str
+    only_in_servers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The settings of a server, as those who manage it see and change them."""
+
+    title: str
+    saved: str
+    channels: str
+    channels_hint: str
+    everywhere: str  # stands in the empty list of channels
+    private: str
+    private_hint: str
+    private_on: str  # what pressing the button does
+    private_off: str
+    categories: str
+    categories_hint: str
+    all_categories: str
+    edit_categories: str
+    categories_field: str  # at most 45 characters
+    bad_categories: str  # {typed}
+    too_many_categories: str  # {most}
+    language: str
+    language_hint: str
+    automatic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """One language."""
 
     language: str  # ISO 639-1
+    name: str  # in the language itself
+    lists: Lists
+    dates: Dates
+    searching: Searching
+    refusals: Refusals
+    panel: Panel
 
     # buttons
     previous: str

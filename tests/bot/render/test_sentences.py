@@ -13,6 +13,7 @@ from bot.render.sentences import (
     short_name,
     when,
 )
+from bot.words import CHINESE, ENGLISH
 from retrieval.papers import Paper
 from retrieval.queries import Query, Reason
 
@@ -119,3 +120,39 @@ def test_no_source_can_steer_the_screen_of_the_reader():
         "[31mred[0m back1m next line"
     )
     assert printable("a\ud800b 中文 é 👩‍🔬") == "ab 中文 é 👩‍🔬"
+
+
+def test_chinese_dates_are_written_in_chinese():
+    assert when(Paper("2606.09001", "T", listed=NEXT), CHINESE) == "2026年6月14日公布"
+    assert when(Paper("2506.09930", "T"), CHINESE) == "2025年6月"
+    assert when(Paper("title:t", "T"), CHINESE) == "日期不详"
+
+
+def test_chinese_filters_are_told_in_chinese():
+    asked = query(
+        since=DAY, until=NEXT, categories=("cs.RO", "cs.AI"), authors=("Li",), order="latest"
+    )
+    assert filters_line(asked, CHINESE) == (
+        "2026年6月8日至2026年6月14日公布，类别为 cs.RO 或 cs.AI，作者为 Li，最新的在前"
+    )
+
+
+def test_a_chinese_abstention_says_what_was_searched():
+    asked = query(since=DAY, until=DAY, categories=("cs.RO",))
+    assert abstention(asked, Reason.NOTHING_IN_RANGE, CHINESE) == (
+        "没有找到符合条件的论文（2026年6月8日公布，类别为 cs.RO）。"
+    )
+    assert abstention(query(), Reason.NOTHING_RELEVANT, CHINESE) == "这里的论文都没有回答这个问题。"
+
+
+def test_of_many_chinese_authors_two_are_named():
+    assert authors_line(["Ann B"] * 14, CHINESE) == "A. B、A. B 及另外 12 人"
+
+
+@pytest.mark.parametrize("words", [ENGLISH, CHINESE])
+@pytest.mark.parametrize("reason", Reason)
+@pytest.mark.parametrize("filters", [{}, {"since": DAY}, {"until": DAY, "authors": ("Li",)}])
+def test_every_abstention_is_a_whole_sentence_in_every_language(words, reason, filters):
+    sentence = abstention(query(**filters), reason, words)
+    assert sentence.endswith((".", "。"))
+    assert "{" not in sentence
