@@ -99,6 +99,25 @@ class Answers:
         judged = self.judge(self._search.ask(replace(query, text=paper.title)), others[:count])
         return Answer(query, tuple(_evidence(one) for one in judged))
 
+    def among(self, query: Query, paper_ids: Collection[str], count: int = 5) -> Answer | Abstained:
+        """Up to `count` of these papers that answer, best first, or why there are none."""
+        check_count(count)
+        allowed = self._allowed(query)
+        chosen = set(paper_ids) if allowed is None else set(paper_ids) & set(allowed)
+        if not chosen:
+            return Abstained(query, Reason.NOTHING_IN_RANGE)
+        return self._relevant(query, count, chosen)
+
+    def listed(self, query: Query, papers: Sequence[KnownPaper]) -> Answer:
+        """These papers (at least one) in this order, each with the sentences it begins with."""
+        asked = Asked(query, None, QuestionWords((), {}, {}), 0)
+        return Answer(
+            query,
+            tuple(
+                Evidence(one, 1.0, cut(one, asked, None, self._words).excerpts) for one in papers
+            ),
+        )
+
     def _relevant(
         self, query: Query, count: int, allowed: Collection[str] | None
     ) -> Answer | Abstained:
@@ -158,11 +177,7 @@ class Answers:
         known = [papers[paper_id] for paper_id in ids if paper_id in papers]
         if not known:
             return Abstained(query, Reason.NOTHING_IN_RANGE)
-        asked = Asked(query, None, QuestionWords((), {}, {}), 0)
-        return Answer(
-            query,
-            tuple(Evidence(one, 1.0, cut(one, asked, None, self._words).excerpts) for one in known),
-        )
+        return self.listed(query, known)
 
     def _allowed(self, query: Query) -> Collection[str] | None:
         if not query.filtered:
