@@ -29,6 +29,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableValue
 
 from config.errors import SettingsError, settings_sentence
+from config.shards import MOST as MOST_SHARDS
+from config.shards import shard_numbers
 from config.toml import StrictTomlSource
 
 if TYPE_CHECKING:
@@ -62,6 +64,11 @@ def _moment(value: object) -> object:
     return value
 
 
+def _shards(value: str) -> str:
+    shard_numbers(value)
+    return value
+
+
 def _web(value: str) -> str:
     return _base_url(value, ("http", "https"))
 
@@ -74,6 +81,7 @@ WebAddress = Annotated[str, AfterValidator(_web)]
 SocketAddress = Annotated[str, AfterValidator(_socket)]
 Moment = Annotated[dt.datetime, BeforeValidator(_moment)]
 Text = Annotated[str, Field(min_length=1)]
+Shards = Annotated[str, AfterValidator(_shards)]
 
 
 class DiscordSettings(BaseModel):
@@ -89,6 +97,60 @@ class DiscordSettings(BaseModel):
     gateway_url: SocketAddress = Field(
         default="wss://gateway.discord.gg", description="Where Discord's gateway is."
     )
+    patience_s: float = Field(
+        default=600.0,
+        ge=0,
+        le=86_400,
+        description="Seconds for which `paperwire run` goes on trying while Discord cannot be "
+        "reached at the start; 0: it ends at the first failure. Once connected it never gives up.",
+    )
+    shard_count: int | None = Field(
+        default=None,
+        ge=1,
+        le=MOST_SHARDS,
+        description="How many shards the bot has, in all processes together. Unset: as many as "
+        "Discord recommends.",
+    )
+    shard_ids: Shards | None = Field(
+        default=None,
+        description="The shards of this process, such as `0,1,2` or `0-2`; `shard_count` must be "
+        "set too. Unset: all.",
+    )
+    keep_days: int = Field(
+        default=90,
+        ge=1,
+        le=3650,
+        description="Days for which the bot keeps what was asked and shown, for follow-ups and "
+        "buttons.",
+    )
+    user_per_minute: int = Field(
+        default=60,
+        ge=0,
+        description="How much one person may ask within a minute; 0: without a limit.",
+    )
+    server_per_minute: int = Field(
+        default=240,
+        ge=0,
+        description="How much all members of a server may ask within a minute; 0: without a limit.",
+    )
+
+    @model_validator(mode="after")
+    def _shards_fit(self) -> DiscordSettings:
+        if self.shard_ids is None:
+            return self
+        if self.shard_count is None:
+            raise ValueError("shard_ids needs shard_count, the number of shards in all processes")
+        if (last := shard_numbers(self.shard_ids)[-1]) >= self.shard_count:
+            raise ValueError(
+                f"shard {last} in shard_ids does not exist: shards are numbered from 0, and "
+                f"shard_count is {self.shard_count}"
+            )
+        return self
+
+    @property
+    def shards(self) -> tuple[int, ...] | None:
+        """The shards of this process, rising; None for all."""
+        return None if self.shard_ids is None else shard_numbers(self.shard_ids)
 
 
 class ArxivSettings(BaseModel):
@@ -146,6 +208,22 @@ class ChromaSettings(BaseModel):
     )
 
 
+class HealthSettings(BaseModel):
+    """Where a running bot says how it is."""
+
+    host: Text = Field(
+        default="127.0.0.1",
+        description="The address at which `/healthz` and `/metrics` listen. They ask for no "
+        "password: keep another address than this inside a network of your own.",
+    )
+    port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65_535,
+        description="The port of `/healthz` and `/metrics` of `paperwire run`. Unset: neither.",
+    )
+
+
 class LlmSettings(BaseModel):
     """An OpenAI-compatible endpoint. Read and checked, but nothing asks it in this version."""
 
@@ -195,6 +273,7 @@ class Settings(BaseSettings):
     arxiv: ArxivSettings = Field(default_factory=ArxivSettings)
     hf: HuggingFaceSettings = Field(default_factory=HuggingFaceSettings)
     chroma: ChromaSettings = Field(default_factory=ChromaSettings)
+    health: HealthSettings = Field(default_factory=HealthSettings)
     llm: LlmSettings = Field(default_factory=LlmSettings)
 
     @classmethod

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
+from itertools import pairwise
 from string import Formatter
 
 import pytest
@@ -58,7 +59,7 @@ def test_an_english_sentence_has_no_chinese_character_in_it(path):
 def test_chinese_punctuation_is_full_width_and_without_spaces(path):
     """Codes and addresses inside keep their own."""
     text = IN_CHINESE[path]
-    for before, mark in zip(text, text[1:], strict=False):
+    for before, mark in pairwise(text):
         chinese = "\u4e00" <= before <= "\u9fff"
         assert not (chinese and mark in FULL_WIDTH), f"{before}{mark}"
         assert not (before in "，。：；、！？）" and mark == " "), f"{before}{mark}"
