@@ -10,7 +10,8 @@ import shutil
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from retrieval.catalogue import Catalogue, open_catalogue
+from retrieval.catalogue import Catalogue
+from retrieval.catalogue.database import Database
 from retrieval.errors import StoreUnwritable
 from retrieval.ownership import Ownership
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from retrieval.answer import Answers
     from retrieval.encoder import Encoder
     from retrieval.indexer import Indexer
+    from retrieval.members import Members
     from retrieval.search import Search
     from retrieval.vectors import ChromaVectors
     from retrieval.words import TantivyWords
@@ -60,17 +62,29 @@ class App:
         self.close()
 
     @cached_property
-    def catalogue(self) -> Catalogue:
-        """The truth: papers, sightings, what is indexed."""
+    def database(self) -> Database:
+        """The store that the catalogue and what is kept of members share."""
         if self.settings.database_url is not None:
-            return open_catalogue(self.settings.database_url.get_secret_value())
+            return Database(self.settings.database_url.get_secret_value())
         try:
             self.data_dir.mkdir(parents=True, exist_ok=True)
         except OSError as exc:
             raise StoreUnwritable(
                 f"the data folder {self.data_dir} cannot be made: {exc.strerror}"
             ) from exc
-        return open_catalogue(f"sqlite:///{self.data_dir / 'catalogue.sqlite3'}")
+        return Database(f"sqlite:///{self.data_dir / 'catalogue.sqlite3'}")
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The truth: papers, sightings, what is indexed."""
+        return Catalogue(self.database)
+
+    @cached_property
+    def members(self) -> Members:
+        """What is kept of members and servers."""
+        from retrieval.members import Members  # noqa: PLC0415 - imports numpy
+
+        return Members(self.database, self.catalogue)
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -165,6 +179,6 @@ class App:
             self.vectors.close()
         if "live" in self.__dict__:
             self.live.close()
-        if "catalogue" in self.__dict__:
-            self.catalogue.close()
+        if "database" in self.__dict__:
+            self.database.close()
         self.ownership.release()

@@ -17,7 +17,7 @@ from retrieval.text.language import language_of
 from retrieval.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -105,19 +105,24 @@ def text_for(known: KnownPaper, language: str) -> StoredText:
     A paper that came without an abstract has its digest's first note instead, and a paper
     with neither its title.
     """
-    paper = known.paper
-    translation = paper.translation(language)
+    translation = known.paper.translation(language)
     if translation is not None and translation.abstract:
         return StoredText("abstract", language, translation.abstract)
+    return next(texts_of(known))
+
+
+def texts_of(known: KnownPaper) -> Iterator[StoredText]:
+    """Every text of a paper that excerpts may be cut from; never none."""
+    paper = known.paper
     if paper.abstract:
-        return StoredText("abstract", "en", paper.abstract)
+        yield StoredText("abstract", "en", paper.abstract)
     for other in paper.translations:
         if other.abstract:
-            return StoredText("abstract", other.language, other.abstract)
+            yield StoredText("abstract", other.language, other.abstract)
     for heading, text in known.notes.items():
         if text:
-            return StoredText(heading, language_of(text), text)
-    return StoredText("title", "en", paper.title)
+            yield StoredText(heading, language_of(text), text)
+    yield StoredText("title", "en", paper.title)
 
 
 def _within_limits(

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from retrieval.catalogue.merging import Held, held_from_record, join, renamed, visibly_differ
-from retrieval.catalogue.rows import chunks, load, title_key
-from retrieval.catalogue.schema import aliases, paper_titles
+from retrieval.catalogue.rows import chunks, load, renamed_ids, title_key
+from retrieval.catalogue.schema import paper_titles
 from retrieval.catalogue.titles import same_work, says_enough
 from retrieval.identity import is_title_id
 
@@ -131,16 +131,8 @@ def load_batch(connection: Connection, records: Sequence[Record]) -> Batch:
         for key, paper_id in connection.execute(query):
             titles.setdefault(key, set()).add(paper_id)
     ids = {record.paper.id for record in records}
-    known = _aliases(connection, filter(is_title_id, ids))
+    known = renamed_ids(connection, filter(is_title_id, ids))
     ids.update(known.values(), *titles.values())
     stored = load(connection, sorted(ids))
     held = {paper_id: account for paper_id, (account, _) in stored.items()}
     return Batch(stored, held, titles, known)
-
-
-def _aliases(connection: Connection, ids: filter[str]) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for chunk in chunks(ids):
-        query = select(aliases).where(aliases.c.alias.in_(chunk))
-        known.update((row.alias, row.paper_id) for row in connection.execute(query))
-    return known

@@ -12,15 +12,13 @@ from retrieval.catalogue.batch import Outcome, load_batch
 from retrieval.catalogue.cleaning import storable
 from retrieval.catalogue.database import Database
 from retrieval.catalogue.merging import known_paper
-from retrieval.catalogue.rows import chunks, load, load_where, title_key
-from retrieval.catalogue.schema import aliases, cursors, index_meta, paper_titles, papers
+from retrieval.catalogue.rows import load, load_where, renamed_ids, title_key
+from retrieval.catalogue.schema import cursors, index_meta, paper_titles, papers
 from retrieval.catalogue.writing import latest_revision, upsert, write
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Mapping, Sequence
-
-    from sqlalchemy import Connection
 
     from retrieval.catalogue.queue import Change, Counts
     from retrieval.papers import KnownPaper, Record
@@ -90,7 +88,7 @@ class Catalogue:
         asked = list(dict.fromkeys(ids))
         with self._database.reading() as connection:
             found = load(connection, asked)
-            leads = _aliases(connection, [i for i in asked if i not in found])
+            leads = renamed_ids(connection, [i for i in asked if i not in found])
             found |= load(connection, leads.values())
         homes = ((paper_id, leads.get(paper_id, paper_id)) for paper_id in asked)
         return {i: known_paper(found[home][0]) for i, home in homes if home in found}
@@ -214,11 +212,3 @@ class Catalogue:
         """Note where a source stopped."""
         with self._database.writing() as connection:
             upsert(connection, cursors, [{"key": key, "value": value}])
-
-
-def _aliases(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    leads: dict[str, str] = {}
-    for chunk in chunks(ids):
-        query = select(aliases).where(aliases.c.alias.in_(chunk))
-        leads.update((row.alias, row.paper_id) for row in connection.execute(query))
-    return leads

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from retrieval.catalogue.authors import last_name, normalised_name
 from retrieval.catalogue.merging import Held, Text, known_paper, told
-from retrieval.catalogue.schema import papers, sightings, versions
+from retrieval.catalogue.schema import aliases, papers, sightings, versions
 from retrieval.catalogue.sightings import key_of
 from retrieval.identity import normalised_title
 from retrieval.papers import Paper, Sighting, Translation, content_hash
@@ -134,6 +134,15 @@ def load(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[Held, in
     for chunk in chunks(ids):
         found |= load_where(connection, papers.c.id.in_(chunk))
     return found
+
+
+def renamed_ids(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """For each of the ids that became another paper's, the id that the paper goes by now."""
+    leads: dict[str, str] = {}
+    for chunk in chunks(ids):
+        query = select(aliases).where(aliases.c.alias.in_(chunk))
+        leads.update((row.alias, row.paper_id) for row in connection.execute(query))
+    return leads
 
 
 def load_where(

@@ -45,6 +45,16 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """What a member thought of an answer, or of one paper in it."""
+
+    turn_id: str
+    paper_id: str | None  # None: the answer as a whole
+    value: int  # +1 or -1
+    rated: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ServerSettings:
     """What those who manage a server chose."""
 

@@ -1,0 +1,106 @@
+"""Turns in their table. What needs a transaction takes the caller's."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, delete, select, update
+
+from retrieval.catalogue.rows import chunks
+from retrieval.catalogue.writing import upsert
+from retrieval.errors import StoreError
+from retrieval.members.outcomes import from_stored, ids_in, to_stored, without_question
+from retrieval.members.tables import turns
+from retrieval.members.values import Kind, Turn
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy import ColumnElement, Connection, Row
+
+    from retrieval.catalogue import Catalogue
+
+_ID_BYTES = 9  # 12 characters of base64; with 72 random bits no id is ever guessed or met again
+
+
+def new_turn_id() -> str:
+    """A fresh id of 12 URL-safe characters."""
+    return secrets.token_urlsafe(_ID_BYTES)
+
+
+def remember(connection: Connection, turn: Turn) -> None:
+    """Keep a turn; one of the same id is replaced."""
+    row = {
+        "id": turn.id,
+        "asker": turn.user,
+        "place": turn.place,
+        "asked": turn.asked,
+        "kind": turn.kind.value,
+        "message": turn.message,
+        "outcome": to_stored(turn.outcome),
+    }
+    upsert(connection, turns, [row])
+
+
+def shown_by(connection: Connection, turn_id: str, message_id: str) -> None:
+    """Note the message; nothing happens if the turn is gone."""
+    connection.execute(update(turns).where(turns.c.id == turn_id).values(message=message_id))
+
+
+def newest(
+    connection: Connection, *conditions: ColumnElement[bool]
+) -> Row[tuple[object, ...]] | None:
+    """The row of the newest turn that meets the conditions."""
+    query = select(turns).where(*conditions).order_by(turns.c.asked.desc(), turns.c.id).limit(1)
+    return connection.execute(query).first()
+
+
+def read(row: Row[tuple[object, ...]], catalogue: Catalogue) -> Turn:
+    """The turn of a row, over the papers as the catalogue holds them now.
+
+    Raises:
+        StoreError: the row holds something that this version never wrote.
+    """
+    try:
+        stored = json.loads(row.outcome)
+        return Turn(
+            id=row.id,
+            user=row.asker,
+            place=row.place,
+            asked=row.asked,
+            outcome=from_stored(stored, catalogue.papers(ids_in(stored))),
+            kind=Kind(row.kind),
+            message=row.message,
+        )
+    except (ValueError, TypeError, LookupError, AttributeError) as exc:
+        raise StoreError(f"What was kept of the turn {row.id} cannot be read.") from exc
+
+
+def expire(connection: Connection, before: dt.datetime) -> int:
+    """Delete the turns that were asked earlier; how many those were."""
+    return connection.execute(delete(turns).where(turns.c.asked < before)).rowcount
+
+
+def forget(connection: Connection, user: str) -> int:
+    """Take a member out of their turns; how many turns those were.
+
+    A turn that other people may still press buttons of keeps its id, time, message and
+    papers. One that showed no paper, and one that showed the member's own list, is deleted.
+    """
+    found = connection.execute(select(turns).where(turns.c.asker == user)).all()
+    gone: list[str] = []
+    bare = []
+    for row in found:
+        rest = None if row.kind == Kind.SAVED else without_question(row.outcome)
+        if rest is None:
+            gone.append(row.id)
+        else:
+            bare.append({"which": row.id, "rest": rest})
+    for chunk in chunks(gone):
+        connection.execute(delete(turns).where(turns.c.id.in_(chunk)))
+    if bare:
+        emptied = update(turns).where(turns.c.id == bindparam("which"))
+        connection.execute(emptied.values(asker="", place="", outcome=bindparam("rest")), bare)
+    return len(found)
