@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _INTRODUCTION = """\
 # Settings
 
-<!-- Written by `make docs` from config/settings.py; a test compares the two. -->
+<!-- Written by `make docs` from the folder config; a test compares the two. -->
 
 Paperwire needs no settings: with none set, everything but `paperwire run` works, offline,
 in `./var`. A value is looked for in this order, and the first one found counts:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from config.settings import ArxivSettings, HuggingFaceSettings
+from config.groups import ArxivSettings, HuggingFaceSettings
 
 
 @pytest.fixture

@@ -187,3 +187,32 @@ def test_clock_tells_the_time_in_utc_when_no_moment_is_set():
     told = Settings(now=None).clock()()
     assert before <= told <= dt.datetime.now(dt.UTC)
     assert told.tzinfo is dt.UTC
+
+
+@pytest.mark.parametrize(
+    ("ids", "shards"), [("0,1,2", (0, 1, 2)), ("0-2", (0, 1, 2)), ("5, 1-2,1", (1, 2, 5))]
+)
+def test_shards_are_numbers_and_ranges(monkeypatch: pytest.MonkeyPatch, ids, shards):
+    monkeypatch.setenv("PAPERWIRE_DISCORD__SHARD_IDS", ids)
+    monkeypatch.setenv("PAPERWIRE_DISCORD__SHARD_COUNT", "6")
+    assert load_settings().discord.shards == shards
+
+
+@pytest.mark.parametrize(
+    ("ids", "count", "said"),
+    [
+        ("0,1", "", "shard_ids needs shard_count"),
+        ("0-4", "4", "shard 4 in shard_ids does not exist"),
+        ("4-0", "9", "runs backwards"),
+        ("0,,1", "9", "numbers and ranges"),
+        ("-1", "9", "numbers and ranges"),
+        ("0-99999", "9", "no bot has a shard 99999"),
+    ],
+)
+def test_shards_that_make_no_sense_are_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, ids, count, said
+):
+    monkeypatch.setenv("PAPERWIRE_DISCORD__SHARD_IDS", ids)
+    monkeypatch.setenv("PAPERWIRE_DISCORD__SHARD_COUNT", count)
+    with pytest.raises(SettingsError, match=said):
+        load_settings()
