@@ -6,7 +6,7 @@ between Chinese and Latin words or numbers, except within dates.
 
 from __future__ import annotations
 
-from bot.words.vocabulary import Dates, Lists, Panel, Refusals, Searching, Words
+from bot.words.vocabulary import Dates, Lists, Panel, Refusals, Said, Searching, Words
 
 CHINESE = Words(
     language="zh",
@@ -72,6 +72,34 @@ CHINESE = Words(
         language_hint="机器人自身文字的语言。",
         automatic="跟随每位读者的 Discord 语言",
     ),
+    said=Said(
+        no_text="这条消息没有可以用来查找论文的文字。",
+        nothing_saved="你的收藏还是空的：点论文下面的“收藏”即可保存。",
+        saved="已收藏：{title}",
+        saved_several="已收藏 {count} 篇论文，用 /saved 查看。",
+        saved_before="这篇已经在你的收藏中，用 /saved 查看。",
+        unsaved="已取消收藏：{title}",
+        not_kept="这条回答已不再保存，请重新提问。",
+        thanks="已记录，谢谢。",
+        no_more="能回答的论文就是这些了。",
+        no_such_number="没有这个编号：列表中共有 {count} 篇。",
+        may_not_write="我没有权限在你提问的频道发言。服务器管理者可以允许我在那里查看频道、"
+        "发送消息和嵌入链接。",
+        forgotten="已删除：{turns} 个提问、{saved} 篇收藏、{ratings} 个评价。"
+        "已经发出的回答仍在原处，但不再与你关联。",
+        status="共有 {papers} 篇论文，其中 {indexed} 篇可以搜索，{due} 篇等待处理。最新：{newest}。",
+        references="{count} 条参考文献。",
+    ),
+    help="""\
+**查找论文**：使用 `/ask`、提及我，或发私信。中文和英文都可以，问题中的日期、类别、作者和 arXiv \
+链接也会被理解，例如：*三月以来 cs.SD 中用于音频的扩散模型*。没有能回答的论文时，我会直说。
+**继续追问**：回复一条回答，或在子区、私信中写：*更多*、*那视频呢*、*只要这个月的*、*第二篇*、\
+*类似第一篇的*、*第三篇的 bibtex*。
+**其他命令**
+`/similar` 与某篇相似的论文 · `/paper` 一篇论文的全部信息 · `/bibtex` 引用格式
+`/recent` 最新论文 · `/trending` 热门论文 · `/saved` 你的收藏
+`/status` 我有哪些论文 · `/forget` 删除我保存的关于你的内容 · `/settings` 供服务器管理者使用
+在消息上点右键，选择“应用”，再选 **Find related papers**。""",
     previous="上一页",
     next="下一页",
     similar="相似论文",

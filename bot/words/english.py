@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.words.vocabulary import Dates, Lists, Panel, Refusals, Searching, Words
+from bot.words.vocabulary import Dates, Lists, Panel, Refusals, Said, Searching, Words
 
 ENGLISH = Words(
     language="en",
@@ -82,6 +82,36 @@ ENGLISH = Words(
         language_hint="Of the bot's own words.",
         automatic="As each reader's Discord",
     ),
+    said=Said(
+        no_text="That message has no text to look for papers by.",
+        nothing_saved="Your list is empty: press Save under a paper to keep it.",
+        saved="Saved: {title}",
+        saved_several="Saved {count} papers. /saved shows your list.",
+        saved_before="That was on your list already. /saved shows it.",
+        unsaved="No longer on your list: {title}",
+        not_kept="That answer is no longer kept here: ask again.",
+        thanks="Noted, thank you.",
+        no_more="Those were all that answer.",
+        no_such_number="There is no such number: the list has {count}.",
+        may_not_write="I may not write in the channel where you asked. Whoever manages the server "
+        "can allow me to view it, to send messages and to embed links there.",
+        forgotten="Forgotten: {turns} questions, {saved} saved papers, {ratings} ratings. "
+        "Answers that were posted stay where they are, without your name.",
+        status="{papers} papers, {indexed} of them searchable, {due} waiting. Newest: {newest}.",
+        references="{count} references.",
+    ),
+    help="""\
+**Ask for papers** with `/ask`, by mentioning me, or in a direct message. English and Chinese \
+both work, and so do dates, categories, authors and arXiv links in the question itself: \
+*diffusion models for audio since March, in cs.SD*. When nothing here answers, I say so.
+**Go on** by replying to an answer, in a thread or in a direct message: *more*, \
+*what about video?*, *only from this month*, *show me the second one*, *similar to the first*, \
+*bibtex for 3*.
+**More commands**
+`/similar` papers like one you name · `/paper` everything known of it · `/bibtex` its reference
+`/recent` the newest · `/trending` what is talked about · `/saved` your own list
+`/status` what I hold · `/forget` delete what I keep of you · `/settings` for who manages the server
+On a message: right click, Apps, **Find related papers**.""",
     previous="Previous",
     next="Next",
     similar="Similar",

@@ -89,6 +89,26 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What the bot says to what a member did. {title} is somebody else's text, escaped later."""
+
+    no_text: str
+    nothing_saved: str
+    saved: str  # {title}
+    saved_several: str  # {count}
+    saved_before: str
+    unsaved: str  # {title}
+    not_kept: str
+    thanks: str
+    no_more: str
+    no_such_number: str  # {count}
+    may_not_write: str
+    forgotten: str  # {turns}, {saved}, {ratings}
+    status: str  # {papers}, {indexed}, {due}, {newest}
+    references: str  # above a file of several references; {count}
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """One language."""
 
@@ -99,6 +119,8 @@ class Words:
     searching: Searching
     refusals: Refusals
     panel: Panel
+    said: Said
+    help: str  # markdown, our own
 
     # buttons
     previous: str
