@@ -6,9 +6,10 @@ from bot.words.chinese import CHINESE
 from bot.words.english import ENGLISH
 from bot.words.vocabulary import Words
 
-__all__ = ["CHINESE", "ENGLISH", "Words", "words_for"]
+__all__ = ["CHINESE", "ENGLISH", "LANGUAGES", "Words", "words_for"]
 
-_SPOKEN = {words.language: words for words in (ENGLISH, CHINESE)}
+LANGUAGES = (ENGLISH, CHINESE)
+_SPOKEN = {words.language: words for words in LANGUAGES}
 
 
 def words_for(language: str | None) -> Words:

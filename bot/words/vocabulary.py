@@ -72,17 +72,17 @@ class Panel:
     channels: str
     channels_hint: str
     everywhere: str  # stands in the empty list of channels
+    answers: str
+    public: str
     private: str
-    private_hint: str
-    private_on: str  # what pressing the button does
-    private_off: str
+    make_private: str
+    make_public: str
     categories: str
     categories_hint: str
     all_categories: str
     edit_categories: str
     categories_field: str  # at most 45 characters
-    bad_categories: str  # {typed}
-    too_many_categories: str  # {most}
+    bad_categories: str  # {bad}, and all that was {typed}
     language: str
     language_hint: str
     automatic: str
