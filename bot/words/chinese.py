@@ -6,7 +6,7 @@ between Chinese and Latin words or numbers, except within dates.
 
 from __future__ import annotations
 
-from bot.words.vocabulary import Dates, Lists, Panel, Refusals, Said, Searching, Words
+from bot.words.vocabulary import Dates, Lists, Panel, Papers, Refusals, Said, Searching, Words
 
 CHINESE = Words(
     language="zh",
@@ -66,7 +66,7 @@ CHINESE = Words(
         all_categories="全部类别",
         edit_categories="更改",
         categories_field="arXiv 类别代码，如 cs.CL, cs.SD；留空为全部",
-        bad_categories="arXiv 没有 {bad} 这个类别，设置没有更改。您输入的是：{typed}。"
+        bad_categories="arXiv 没有 {bad} 这个类别，设置没有更改。你输入的是：{typed}。"
         "类别代码见 https://arxiv.org/category_taxonomy",
         language="语言",
         language_hint="机器人说话的语言；标题和摘录保持原文。",
@@ -87,8 +87,37 @@ CHINESE = Words(
         "发送消息和嵌入链接。",
         forgotten="已删除：{turns} 个提问、{saved} 篇收藏、{ratings} 个评价。"
         "已经发出的回答仍在原处，但不再与你关联。",
-        status="共有 {papers} 篇论文，其中 {indexed} 篇可以搜索，{due} 篇等待处理。最新：{newest}。",
+        status="共有 {papers} 篇论文，其中 {indexed} 篇可以搜索，{due} 篇等待处理。"
+        "最新：{newest}。",
         references="{count} 条参考文献。",
+    ),
+    papers=Papers(
+        like="与《{title}》相似的论文",
+        newest="最新论文",
+        trending="热门论文",
+        kept="收藏的论文",
+        page="第 {page} 页，共 {pages} 页",
+        separator=" · ",
+        revised="{day}修订",
+        revised_once="已修订",
+        version="（v{number}）",
+        withdrawn="作者已撤稿",
+        abstract="摘要",
+        code="代码",
+        project="项目主页",
+        fact="{name}：{value}",
+        authors="作者",
+        affiliations="机构",
+        dates="日期",
+        categories="类别",
+        comment="备注",
+        journal="期刊",
+        licence="许可",
+        versions="收录的版本",
+        sections="导读",
+        seen="来源",
+        upvotes="{count} 个赞",
+        sources="另有 {count} 处",
     ),
     help="""\
 **查找论文**：使用 `/ask`、提及我，或发私信。中文和英文都可以，问题中的日期、类别、作者和 arXiv \

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.words.vocabulary import Dates, Lists, Panel, Refusals, Said, Searching, Words
+from bot.words.vocabulary import Dates, Lists, Panel, Papers, Refusals, Said, Searching, Words
 
 ENGLISH = Words(
     language="en",
@@ -99,6 +99,34 @@ ENGLISH = Words(
         "Answers that were posted stay where they are, without your name.",
         status="{papers} papers, {indexed} of them searchable, {due} waiting. Newest: {newest}.",
         references="{count} references.",
+    ),
+    papers=Papers(
+        like="Similar to “{title}”",
+        newest="Newest papers",
+        trending="Trending papers",
+        kept="Your saved papers",
+        page="page {page} of {pages}",
+        separator=" · ",
+        revised="revised {day}",
+        revised_once="revised",
+        version=" (v{number})",
+        withdrawn="withdrawn by its authors",
+        abstract="Abstract",
+        code="Code",
+        project="Project",
+        fact="{name}: {value}",
+        authors="Authors",
+        affiliations="Affiliations",
+        dates="Dates",
+        categories="Categories",
+        comment="Comment",
+        journal="Journal",
+        licence="Licence",
+        versions="Versions seen",
+        sections="Digest",
+        seen="Seen",
+        upvotes="{count} upvotes",
+        sources="and {count} more",
     ),
     help="""\
 **Ask for papers** with `/ask`, by mentioning me, or in a direct message. English and Chinese \

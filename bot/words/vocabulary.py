@@ -109,6 +109,42 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Papers:
+    """Papers, as a message shows them."""
+
+    # above a list
+    like: str  # {title}
+    newest: str
+    trending: str
+    kept: str  # a member's own list
+    page: str  # {page} of {pages}
+    separator: str  # between two of those
+    # notes on one paper
+    revised: str  # {day}
+    revised_once: str  # on a day that nobody knows
+    version: str  # {number}; follows one of those two
+    withdrawn: str
+    # links
+    abstract: str
+    code: str
+    project: str
+    # what is known of it, as "name: value"
+    fact: str  # {name} and {value}
+    authors: str
+    affiliations: str
+    dates: str
+    categories: str
+    comment: str
+    journal: str
+    licence: str
+    versions: str
+    sections: str  # headings of what a digest wrote
+    seen: str
+    upvotes: str  # {count}
+    sources: str  # {count} more
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """One language."""
 
@@ -120,6 +156,7 @@ class Words:
     refusals: Refusals
     panel: Panel
     said: Said
+    papers: Papers
     help: str  # markdown, our own
 
     # buttons
