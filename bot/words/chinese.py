@@ -97,7 +97,6 @@ CHINESE = Words(
         trending="热门论文",
         kept="收藏的论文",
         page="第 {page} 页，共 {pages} 页",
-        separator=" · ",
         revised="{day}修订",
         revised_once="已修订",
         version="（v{number}）",

@@ -106,7 +106,6 @@ ENGLISH = Words(
         trending="Trending papers",
         kept="Your saved papers",
         page="page {page} of {pages}",
-        separator=" · ",
         revised="revised {day}",
         revised_once="revised",
         version=" (v{number})",

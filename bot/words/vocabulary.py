@@ -118,7 +118,6 @@ class Papers:
     trending: str
     kept: str  # a member's own list
     page: str  # {page} of {pages}
-    separator: str  # between two of those
     # notes on one paper
     revised: str  # {day}
     revised_once: str  # on a day that nobody knows
