@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, select, update
@@ -17,6 +18,7 @@ from retrieval.members.values import Kind, Turn
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from sqlalchemy import ColumnElement, Connection, Row
 
@@ -63,17 +65,26 @@ def read(row: Row[tuple[object, ...]], catalogue: Catalogue) -> Turn:
     Raises:
         StoreError: the row holds something that this version never wrote.
     """
-    try:
+    with _readable(row):
         stored = json.loads(row.outcome)
+        ids = ids_in(stored)
+    papers = catalogue.papers(ids)
+    with _readable(row):
         return Turn(
             id=row.id,
             user=row.asker,
             place=row.place,
             asked=row.asked,
-            outcome=from_stored(stored, catalogue.papers(ids_in(stored))),
+            outcome=from_stored(stored, papers),
             kind=Kind(row.kind),
             message=row.message,
         )
+
+
+@contextmanager
+def _readable(row: Row[tuple[object, ...]]) -> Iterator[None]:
+    try:
+        yield
     except (ValueError, TypeError, LookupError, AttributeError) as exc:
         raise StoreError(f"What was kept of the turn {row.id} cannot be read.") from exc
 

@@ -1,11 +1,14 @@
-"""A small library of papers with both indexes, over the encoder that hashes words."""
+"""An empty store; and a small library with both indexes, over the encoder that hashes words."""
 
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from retrieval.answer import Answers
 from retrieval.catalogue import Catalogue, open_catalogue
@@ -16,7 +19,26 @@ from retrieval.vectors import ChromaVectors, open_embedded
 from retrieval.words import TantivyWords
 from tests.fakes import HashedWords
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TODAY = dt.date(2026, 6, 10)
+# Set to the URL of an empty PostgreSQL database to run the contract of the stores there too.
+POSTGRESQL = os.environ.get("PAPERWIRE_TEST_POSTGRESQL")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRESQL else ["sqlite"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty store."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'catalogue.db'}"
+    assert POSTGRESQL
+    engine = create_engine(POSTGRESQL.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return POSTGRESQL
 
 
 @dataclass
