@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.wiring import App
+    from retrieval.members import Members
     from retrieval.queries import Abstained, Answer
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
 
 _ANSWERING = 2  # questions at work at a time; torch spreads each over the cores by itself
+_QUICK = 2
 
 
 class _Stopped(Exception):
@@ -39,7 +41,13 @@ class Engine:
         self._app = app
         self._answering = ThreadPoolExecutor(_ANSWERING, "answering")
         self._indexing = ThreadPoolExecutor(1, "indexing")
+        self._quick = ThreadPoolExecutor(_QUICK, "quick")
         self._stopping = threading.Event()
+
+    @property
+    def members(self) -> Members:
+        """What is kept of members and servers; call it within `quick`."""
+        return self._app.members
 
     async def open(self) -> None:
         """Load the model and open the indexes, so that no question has to wait for it.
@@ -59,6 +67,17 @@ class Engine:
             StoreError: an index or the catalogue fails.
         """
         return await _run(self._answering, self._find, question, count)
+
+    async def answering(self, work: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
+        """The result of work that searches; it waits its turn behind other questions."""
+        return await _run(self._answering, work, *arguments)
+
+    async def quick(self, work: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
+        """The result of work that takes milliseconds, such as a look into the catalogue.
+
+        It overtakes the questions that wait: a page is turned while others are answered.
+        """
+        return await _run(self._quick, work, *arguments)
 
     async def index_due(self) -> int:
         """Index what is due, as the owner; how many papers that were.
@@ -87,7 +106,7 @@ class Engine:
         ended = asyncio.Event()
 
         def wait() -> None:
-            for executor in (self._answering, self._indexing):
+            for executor in (self._answering, self._quick, self._indexing):
                 executor.shutdown(wait=True, cancel_futures=True)
             with suppress(RuntimeError):  # the loop is gone: nobody waits any longer
                 loop.call_soon_threadsafe(ended.set)
