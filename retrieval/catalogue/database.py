@@ -188,6 +188,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA secure_delete = ON")  # what is forgotten leaves no bytes behind
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         # SQLite does not wait here when another process is just doing the same; that one's

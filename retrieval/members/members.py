@@ -133,7 +133,9 @@ class Members:
         Saved papers and ratings are deleted. Turns that showed no paper, or the member's own
         list, are deleted; the others lose the member, the place, the question with its filters
         and the marks in excerpts. They keep their message and papers, so that the buttons
-        under an old answer work for everybody else who reads it.
+        under an old answer work for everybody else who reads it. The words leave an SQLite
+        file too: their bytes are overwritten there, and in its log when the last process
+        closes the store.
         """
         with self._database.writing() as connection:
             return Forgotten(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 from sqlalchemy import select
 
+from retrieval.catalogue import Catalogue
+from retrieval.catalogue.database import Database
 from retrieval.catalogue.schema import metadata
-from retrieval.members import Forgotten, Kind, ServerSettings, turns
+from retrieval.members import Forgotten, Kind, Members, ServerSettings, turns
 from retrieval.queries import Query
 from tests.retrieval.catalogue.building import TODAY
 from tests.retrieval.members.building import (
@@ -122,3 +126,16 @@ def test_a_member_with_thousands_of_turns_is_forgotten_at_once(members, sand, da
             turns.remember(connection, silent(id=f"silent{number}"))
     assert members.forget(ADA).turns == 2_400
     assert members.expire(NOON + HOUR) == 1_200
+
+
+def test_the_bytes_of_a_forgotten_question_leave_the_file(tmp_path):
+    path = tmp_path / "catalogue.db"
+    with closing(Database(f"sqlite:///{path}")) as database:
+        members = Members(database, Catalogue(database))
+        for number in range(50):
+            members.remember(silent(id=f"turn-{number}"))
+    assert b"who walks on sand" in path.read_bytes()
+    with closing(Database(f"sqlite:///{path}")) as database:
+        assert Members(database, Catalogue(database)).forget(ADA).turns == 50
+    assert b"who walks on sand" not in path.read_bytes()
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
