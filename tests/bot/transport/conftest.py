@@ -1,0 +1,89 @@
+"""A little Discord for each test, a folder with papers, and Discord's description of its API.
+
+Nothing here reaches discord.com, see `tests.support.loopback`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from tests.support.loopback import DiscordServer
+from tests.support.loopback.description import Description
+from tests.support.process import running
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(filled_folder: Path, tmp_path: Path) -> Path:
+    """A data folder of the test's own, with twelve papers."""
+    shutil.copytree(filled_folder, tmp_path / "var")
+    return tmp_path / "var"
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[DiscordServer]:
+    """A Discord that nobody has logged in to."""
+    server = DiscordServer()
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def answering(
+    filled_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[DiscordServer]:
+    """A Discord where the bot is, shared by the tests of a file; it costs seconds to start."""
+    folder = tmp_path_factory.mktemp("answering") / "var"
+    shutil.copytree(filled_folder, folder)
+    server = DiscordServer()
+    await server.start()
+    async with running(folder, server):
+        yield server
+    await server.stop()
+
+
+@pytest.fixture(scope="session")
+def description(request: pytest.FixtureRequest) -> Description | None:
+    """Discord's description; without the file only the test that asks for it is skipped."""
+    try:
+        folder: Path = request.getfixturevalue("shared_data")
+    except pytest.skip.Exception:
+        return None
+    return Description(folder / "discord" / "openapi.json")
+
+
+@pytest.fixture(autouse=True)
+def _every_request_is_as_discord_describes(
+    request: pytest.FixtureRequest, description: Description | None
+) -> Iterator[None]:
+    """Whatever the bot sent during the test, and that it never mentions anybody."""
+    names = [name for name in ("discord", "answering") if name in request.fixturenames]
+    servers = [request.getfixturevalue(name) for name in names]
+    before = [len(server.requests) for server in servers]
+    yield
+    for server, count in zip(servers, before, strict=True):
+        sent = server.requests[count:] if count else server.requests
+        for one in sent:
+            for body in _messages(one.path, one.body):
+                assert body.get("allowed_mentions") == {"parse": []}, one
+        if description is not None:
+            assert list(description.faults(sent)) == []
+
+
+def _messages(path: str, body: object) -> Iterator[dict[str, object]]:
+    """The bodies in a request that make a message or change one."""
+    if not isinstance(body, dict):
+        return
+    if path.endswith("/callback"):
+        if body["type"] in (4, 7):
+            yield body["data"]
+    elif "/messages" in path or path.startswith("webhooks/"):
+        yield body
