@@ -23,11 +23,14 @@ COMMANDS: dict[str, str] = {
     "How many papers at most (15 if you don't say), five a page": (
         "最多显示多少篇论文（默认 15 篇），每页五篇"
     ),
+    "An arXiv id or link, or the title": "arXiv 编号、链接或标题",
     "Only you see the answer": "只有你能看到回答",
     # /similar, /paper, /bibtex
     "Papers like the one you name": "与你指定的论文相似的论文",
     "Everything that is known of a paper": "一篇论文的全部已知信息",
-    "The BibTeX entry of a paper, or of your whole list": "一篇论文的 BibTeX 条目，或你全部收藏的条目",
+    "The BibTeX entry of a paper, or of your whole list": (
+        "一篇论文的 BibTeX 条目，或你全部收藏的条目"
+    ),
     "An arXiv id or link, or the title; nothing: your saved papers": (
         "arXiv 编号、链接或标题；留空则为你的收藏"
     ),

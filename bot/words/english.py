@@ -76,8 +76,8 @@ ENGLISH = Words(
         all_categories="All of them",
         edit_categories="Change",
         categories_field="Codes of arXiv: cs.CL, cs.SD; empty: all",
-        bad_categories="arXiv has no category {bad}, so nothing was changed. You wrote: {typed}. "
-        "The codes are listed at https://arxiv.org/category_taxonomy",
+        bad_categories="No category of arXiv is called {bad}, so nothing was changed. "
+        "You wrote: {typed}. The codes are listed at https://arxiv.org/category_taxonomy",
         language="Language",
         language_hint="In which the bot speaks; titles and excerpts stay as they are.",
         automatic="As each reader's Discord",
