@@ -4,6 +4,7 @@ catalogue   the door
 merging     how two accounts of one paper become one
 batch       one storing: load, merge, `writing`
 filters     dates, categories, authors
+attention   who saw papers lately
 queue       what the indexes still have to learn
 database    engine, transactions, migrations, errors
 schema      the tables; rows: papers in them and out of them
@@ -11,7 +12,8 @@ schema      the tables; rows: papers in them and out of them
 
 from __future__ import annotations
 
+from retrieval.catalogue.attention import Attention
 from retrieval.catalogue.catalogue import Catalogue, Stored, open_catalogue
 from retrieval.catalogue.queue import Change, Counts
 
-__all__ = ["Catalogue", "Change", "Counts", "Stored", "open_catalogue"]
+__all__ = ["Attention", "Catalogue", "Change", "Counts", "Stored", "open_catalogue"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import delete, select, update
 
-from retrieval.catalogue import filters, queue
+from retrieval.catalogue import attention, filters, queue
 from retrieval.catalogue.batch import Outcome, load_batch
 from retrieval.catalogue.cleaning import storable
 from retrieval.catalogue.database import Database
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from retrieval.catalogue.attention import Attention
     from retrieval.catalogue.queue import Change, Counts
     from retrieval.papers import KnownPaper, Record
 
@@ -144,6 +145,27 @@ class Catalogue:
         """Whether a paper here has an author who may be meant by the name."""
         with self._database.reading() as connection:
             return filters.knows_author(connection, name)
+
+    def attention(
+        self,
+        since: dt.date,
+        until: dt.date,
+        *,
+        categories: Sequence[str] = (),
+        unnoticed: int = 50,
+    ) -> list[Attention]:
+        """What every paper got that was seen between two days, inclusive, in no order.
+
+        Withdrawn papers never; of those that nobody voted for and only one source saw,
+        `unnoticed` of the newest.
+        """
+        with self._database.reading() as connection:
+            chosen = filters.conditions(
+                connection, since=None, until=None, categories=categories, authors=()
+            )
+            return attention.attention(
+                connection, chosen, since=since, until=until, unnoticed=unnoticed
+            )
 
     # ------------------------------------------------------------ the indexes' work queue
 
