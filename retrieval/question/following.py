@@ -1,0 +1,78 @@
+"""A follow-up and the query before it, merged into the next query."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from retrieval.question.follow_up import Act, FollowUp
+from retrieval.question.narrowing import Named, name_filters, narrowed_topic
+from retrieval.question.person import has_form_of_a_person
+from retrieval.question.reading import read_question
+from retrieval.question.shifting import shifted
+from retrieval.text.language import language_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from retrieval.queries import Query
+
+
+def follow(
+    earlier: Query,
+    said: FollowUp,
+    *,
+    today: dt.date,
+    known_authors: Callable[[str], bool] | None = None,
+) -> Query:
+    """The query that a follow-up means after an earlier one.
+
+    NARROW keeps the topic, SHIFT carries it over to the new words (`shifted`); both keep
+    the paper that results should be like, and every filter that they neither name nor lift.
+    A period replaces a period, categories categories, authors authors. The other acts ask
+    nothing new: the earlier query comes back. The new query's `question` is its topic,
+    where it has one.
+
+    Raises:
+        BadQuestion: a day or category is named that does not exist.
+    """
+    if said.act not in {Act.NARROW, Act.SHIFT}:
+        return earlier
+    if earlier.smalltalk:
+        return read_question(said.text, today=today, known_authors=known_authors)
+    named = name_filters(said.text, today, known_authors)
+    if said.act is Act.SHIFT and earlier.authors and has_form_of_a_person(named.rest):
+        named = replace(named, authors=(named.rest,), rest="")
+    topic = _topic(earlier, said, named)
+    return replace(
+        _filtered(earlier, named),
+        text=topic,
+        question=topic or (earlier.question if earlier.paper_id else said.text),
+        language=language_of(topic) if said.act is Act.SHIFT and topic else earlier.language,
+    )
+
+
+def _topic(earlier: Query, said: FollowUp, named: Named) -> str:
+    if said.act is Act.SHIFT:
+        words = named.rest
+        return words if earlier.paper_id and not earlier.text else shifted(earlier.text, words)
+    added = narrowed_topic(named.rest)
+    return f"{earlier.text} {added}".strip() if added else earlier.text
+
+
+def _filtered(earlier: Query, named: Named) -> Query:
+    dated = named.since or named.until or "dates" in named.lifted
+    return replace(
+        earlier,
+        since=named.since if dated else earlier.since,
+        until=named.until if dated else earlier.until,
+        order=None if "order" in named.lifted else named.order or earlier.order,
+        categories=_kept(earlier.categories, named.categories, lifted="categories" in named.lifted),
+        authors=_kept(earlier.authors, named.authors, lifted="authors" in named.lifted),
+    )
+
+
+def _kept(earlier: tuple[str, ...], named: tuple[str, ...], *, lifted: bool) -> tuple[str, ...]:
+    """What is named now; else what was, unless it is lifted."""
+    return named or (() if lifted else earlier)
