@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.members import ratings, servers, shelves, turns
 from retrieval.members.tables import turns as table
-from retrieval.members.values import Forgotten, Rating
+from retrieval.members.values import Forgotten, Kind, Rating
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,11 +55,14 @@ class Members:
         """The turn that a message shows, as `turn` does."""
         return self._newest(table.c.message == message_id)
 
-    def last_turn(self, place: str, *, since: dt.datetime, user: str | None = None) -> Turn | None:
-        """The newest turn in a place, of this member if one is given, asked at `since` or later."""
+    def last_turn(self, place: str, *, since: dt.datetime, lists_only: bool = False) -> Turn | None:
+        """The newest turn in a place, asked at `since` or later.
+
+        With `lists_only` turns that showed one paper in full are passed over.
+        """
         conditions = [table.c.place == place, table.c.asked >= since]
-        if user is not None:
-            conditions.append(table.c.asker == user)
+        if lists_only:
+            conditions.append(table.c.kind != Kind.PAPER.value)
         return self._newest(*conditions)
 
     def expire(self, before: dt.datetime) -> int:

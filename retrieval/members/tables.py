@@ -41,6 +41,7 @@ turns = Table(
     "turns",
     metadata,
     Column("id", String, primary_key=True),
+    Column("number", Integer, nullable=False),  # grows; two may be of the same moment
     Column("asker", String, nullable=False),  # empty: forgotten
     Column("place", String, nullable=False),  # empty: forgotten
     Column("asked", Moment, nullable=False),
@@ -48,7 +49,8 @@ turns = Table(
     Column("message", String),
     Column("outcome", Text, nullable=False),  # JSON, see `outcomes`
 )
-Index("turns_by_place", turns.c.place, turns.c.asked)
+Index("turns_by_number", turns.c.number)
+Index("turns_by_place", turns.c.place, turns.c.number)
 Index("turns_by_message", turns.c.message)
 Index("turns_by_asker", turns.c.asker)
 Index("turns_by_time", turns.c.asked)

@@ -7,7 +7,7 @@ import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from retrieval.catalogue.rows import chunks
 from retrieval.catalogue.writing import upsert
@@ -33,9 +33,11 @@ def new_turn_id() -> str:
 
 
 def remember(connection: Connection, turn: Turn) -> None:
-    """Keep a turn; one of the same id is replaced."""
+    """Keep a turn, as the newest; one of the same id is replaced."""
+    last = connection.execute(select(func.max(turns.c.number))).scalar()
     row = {
         "id": turn.id,
+        "number": (last or 0) + 1,
         "asker": turn.user,
         "place": turn.place,
         "asked": turn.asked,
@@ -55,7 +57,7 @@ def newest(
     connection: Connection, *conditions: ColumnElement[bool]
 ) -> Row[tuple[object, ...]] | None:
     """The row of the newest turn that meets the conditions."""
-    query = select(turns).where(*conditions).order_by(turns.c.asked.desc(), turns.c.id).limit(1)
+    query = select(turns).where(*conditions).order_by(turns.c.number.desc()).limit(1)
     return connection.execute(query).first()
 
 

@@ -104,7 +104,6 @@ def test_a_forgotten_turn_is_nobodys_last_turn_and_still_expires(members, sand):
     members.remember(showing(sand))
     members.forget(ADA)
     assert members.last_turn(CHANNEL, since=NOON) is None
-    assert members.last_turn(CHANNEL, since=NOON, user=ADA) is None
     assert members.expire(NOON + HOUR) == 1
 
 

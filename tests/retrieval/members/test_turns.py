@@ -105,7 +105,19 @@ def test_the_last_turn_is_the_newest_in_its_place(members):
     members.remember(silent(id="second000000", asked=NOON + HOUR, user=BOB))
     members.remember(silent(id="elsewhere000", asked=NOON + 2 * HOUR, place=OTHER_CHANNEL))
     assert members.last_turn(CHANNEL, since=NOON).id == "second000000"
-    assert members.last_turn(CHANNEL, since=NOON, user=ADA).id == "first0000000"
+
+
+def test_of_two_turns_of_one_moment_the_later_one_is_the_last(members):
+    for number in (3, 1, 2):
+        members.remember(silent(id=f"turn{number}0000000"))
+    assert members.last_turn(CHANNEL, since=NOON).id == "turn20000000"
+
+
+def test_a_paper_shown_in_full_can_be_passed_over(members, sand):
+    members.remember(silent(id="list00000000"))
+    members.remember(replace(showing(sand), id="paper0000000", kind=Kind.PAPER))
+    assert members.last_turn(CHANNEL, since=NOON).id == "paper0000000"
+    assert members.last_turn(CHANNEL, since=NOON, lists_only=True).id == "list00000000"
 
 
 def test_the_last_turn_is_not_older_than_asked_for(members):

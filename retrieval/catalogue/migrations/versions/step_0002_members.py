@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "turns",
         sa.Column("id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("asker", sa.String(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("asked", sa.BigInteger(), nullable=False),
@@ -24,7 +25,8 @@ def upgrade() -> None:
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("turns_by_place", "turns", ["place", "asked"], unique=False)
+    op.create_index("turns_by_number", "turns", ["number"], unique=False)
+    op.create_index("turns_by_place", "turns", ["place", "number"], unique=False)
     op.create_index("turns_by_message", "turns", ["message"], unique=False)
     op.create_index("turns_by_asker", "turns", ["asker"], unique=False)
     op.create_index("turns_by_time", "turns", ["asked"], unique=False)
