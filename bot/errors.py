@@ -11,12 +11,16 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.words import CHINESE, ENGLISH
+from bot.words.mistakes_chinese import in_chinese
 from config.errors import SettingsError
 from ingest.errors import IngestError
 from retrieval.errors import BadQuestion, RetrievalError, UnknownPaper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from bot.words import Words
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130  # 130: 128 + SIGINT, as shells count it
 _LONGEST = 400  # characters; libraries quote whole files in their messages
@@ -48,15 +52,16 @@ def is_members_fault(error: BaseException) -> bool:
     return isinstance(error, BadQuestion | UnknownPaper)
 
 
-def said_to_members(error: BaseException) -> str:
+def said_to_members(error: BaseException, words: Words = ENGLISH) -> str:
     """What the members of a Discord server are told.
 
     Their own mistakes in full; of everything else only that it failed, for the sentences name
     folders, processes and settings, which are for whoever runs the bot.
     """
-    if is_members_fault(error):
-        return one_sentence(str(error))
-    return "That could not be answered just now; whoever runs this bot finds the reason in its log."
+    if not is_members_fault(error):
+        return words.refusals.failed
+    said = str(error).removeprefix("--")  # so the terminal writes the name of an option
+    return one_sentence(in_chinese(said) if words is CHINESE else said)
 
 
 def one_sentence(text: str) -> str:
