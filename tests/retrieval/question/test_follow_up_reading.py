@@ -190,7 +190,7 @@ def test_every_place_of_a_long_list_can_be_named(number):
 @pytest.mark.parametrize(
     "word",
     ["more ", "the second ", "2 and ", "what about ", "only ", "and ", "similar to ", "by He ",
-     "第二篇", "和第一篇", "更多", "那音频呢", "的", "只要", "please ", "?", "a", " ", "1,", "cite "],
+     "第二篇", "和第一篇", "更多", "那音频呢", "的", "只要", "please ", "?", "a", " ", "1,"],
 )  # fmt: skip
 def test_a_word_repeated_is_read_at_once(word):
     for length in (190, 4_000):
