@@ -19,6 +19,7 @@ class StormyDiscord:
     """Start it and stop it as often as needed: the address stays the same."""
 
     refusals: list[tuple[int, dict[str, str]]] = field(default_factory=list)  # the next replies
+    refused: dict[str, int] = field(default_factory=dict)  # path to status, always
     dropping: bool = False  # the gateway takes connections and closes them
     asked: list[str] = field(default_factory=list)  # paths, in order
     dialled: int = 0  # connections to the gateway
@@ -62,6 +63,8 @@ class StormyDiscord:
         if self.refusals:
             status, headers = self.refusals.pop(0)
             return web.Response(status=status, headers=headers, text="come back later")
+        if path in self.refused:
+            return web.Response(status=self.refused[path], text="not now")
         if path == "gateway/bot":
             reply: Any = {"url": "ws://127.0.0.1:9/", "shards": 1, "session_start_limit": LIMIT}
         elif path == "oauth2/applications/@me":
