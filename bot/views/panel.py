@@ -107,15 +107,10 @@ def _channels(chosen: list[str], words: Words) -> ui.ChannelSelect[Any]:
         placeholder=words.panel.everywhere,
         min_values=0,
         max_values=_MOST_CHANNELS,
-        default_values=[_default(channel) for channel in chosen],
-    )
-
-
-def _default(channel: str) -> discord.SelectDefaultValue:
-    """discord.py sends the id as it is given: Discord's own description wants a string."""
-    return discord.SelectDefaultValue(
-        id=channel,  # type: ignore[arg-type]
-        type=discord.SelectDefaultValueType.channel,
+        default_values=[
+            discord.SelectDefaultValue(id=int(channel), type=discord.SelectDefaultValueType.channel)
+            for channel in chosen
+        ],
     )
 
 

@@ -6,6 +6,8 @@ from bot.views.panel import Control, categories_modal, panel
 from bot.words import LANGUAGES
 from retrieval.categories import CATEGORIES
 from retrieval.members.values import ServerSettings
+from tests.support.loopback.description import Description
+from tests.support.loopback.requests import Request
 
 MANY = ServerSettings(
     channels=tuple(str(number) for number in range(1, 26)),
@@ -60,6 +62,20 @@ async def test_the_form_is_within_what_discord_takes(words):
 
 
 @in_each_language
+@chosen
+async def test_panel_and_form_are_what_discord_describes(words, settings, shared_data):
+    description = Description(shared_data / "discord" / "openapi.json")
+    view = panel(settings, words, range(1, 30)).to_components()
+    message = {"components": view, "flags": 1 << 15}
+    form = {"type": 9, "data": categories_modal(settings, words).to_dict()}
+    requests = [
+        Request("POST", "webhooks/1/token", message, 0.0),
+        Request("POST", "interactions/1/token/callback", form, 0.0),
+    ]
+    assert list(description.faults(requests)) == []
+
+
+@in_each_language
 async def test_a_new_server_answers_everybody_everywhere(words):
     found = shown(ServerSettings(), words)
     channels = by_id(found, Control.CHANNELS)
@@ -85,7 +101,7 @@ async def test_what_was_chosen_is_shown(words):
 async def test_a_channel_that_is_deleted_is_left_out(words):
     found = shown(MANY, words, existing=[1, 2])
     defaults = by_id(found, Control.CHANNELS)["default_values"]
-    assert [one["id"] for one in defaults] == ["1", "2"]
+    assert [one["id"] for one in defaults] == [1, 2]
 
 
 @in_each_language
