@@ -5,6 +5,7 @@ merging     how two accounts of one paper become one
 batch       one storing: load, merge, `writing`
 filters     dates, categories, authors
 attention   who saw papers lately
+suggestions beginnings of names, subjects and titles
 queue       what the indexes still have to learn
 database    engine, transactions, migrations, errors
 schema      the tables; rows: papers in them and out of them

@@ -14,6 +14,7 @@ from retrieval.catalogue.database import Database
 from retrieval.catalogue.merging import known_paper
 from retrieval.catalogue.rows import load, load_where, renamed_ids, title_key
 from retrieval.catalogue.schema import cursors, index_meta, paper_titles, papers
+from retrieval.catalogue.suggestions import Suggestions
 from retrieval.catalogue.writing import latest_revision, upsert, write
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ class Catalogue:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """What completes a name, a subject or a title that is being typed."""
+        return Suggestions(self._database)
 
     def close(self) -> None:
         """Let go of the store; harmless when repeated."""

@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0002"  # the newest migration that this code knows
+HEAD = "0003"  # the newest migration that this code knows
 
 metadata = MetaData()
 _DUE = text("content_hash <> indexed_hash")
@@ -129,6 +129,7 @@ paper_authors = Table(
     sqlite_with_rowid=False,
 )
 Index("paper_authors_by_paper", paper_authors.c.paper_id)
+Index("paper_authors_by_name", paper_authors.c.name)
 
 aliases = Table(
     "aliases",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from retrieval.catalogue.authors import normalised_name
 from retrieval.catalogue.rows import category_key, title_key
 from retrieval.catalogue.schema import paper_authors, paper_categories, paper_titles, papers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Column, ColumnElement, Connection
 
@@ -37,7 +37,8 @@ class Suggestions:
 
         The last name begins as typed, or the whole name does; of several words one begins
         the last name and another the whole name: "k he", "he k" and "kaiming h" all find
-        Kaiming He. Nothing typed finds those of the newest papers.
+        Kaiming He. A last name of several words is found when it is all there. Nothing
+        typed finds those of the newest papers.
         """
         words = normalised_name(typed).split()
         with self._database.reading() as connection:
@@ -78,30 +79,32 @@ class Suggestions:
     def papers(self, typed: str, limit: int) -> list[tuple[str, str]]:
         """Id and title of papers whose id, or else whose title, begins as typed.
 
-        Of each kind the newest stand first.
+        Of each kind the newest stand first; nothing typed finds the newest of all.
         """
         key = title_key(typed)
         with self._database.reading() as connection:
-            found: dict[str, str] = {}
-            if typed:
-                query = select(papers.c.id, papers.c.title).where(_begins(papers.c.id, typed))
-                rows = connection.execute(query.order_by(papers.c.id.desc()).limit(limit))
-                found.update((row.id, row.title) for row in rows)
+            if not typed:
+                return [(paper_id, title) for paper_id, title, _ in _newest(connection, limit)]
+            named = _begins(connection, papers.c.id, typed)
+            query = select(papers.c.id, papers.c.title).where(named)
+            rows = connection.execute(query.order_by(papers.c.id.desc()).limit(limit))
+            found: dict[str, str] = {row.id: row.title for row in rows}
             if key and len(found) < limit:
                 found |= {i: title for i, title in _titled(connection, key) if i not in found}
         return list(found.items())[:limit]
 
 
-def _begins(column: Column[str], prefix: str) -> ColumnElement[bool]:
-    """Whether a column begins so: a range for SQLite's index, LIKE where orders may differ."""
-    return column.startswith(prefix, autoescape=True) & column.between(prefix, prefix + _LAST)
+def _begins(connection: Connection, column: Column[str], prefix: str) -> ColumnElement[bool]:
+    if connection.dialect.name == "sqlite":  # whose LIKE uses no index
+        return column.between(prefix, prefix + _LAST)
+    return column.startswith(prefix, autoescape=True)  # the order may be any language's
 
 
 def _titled(connection: Connection, key: str) -> list[tuple[str, str]]:
     table = paper_titles
     chosen = (
         select(table.c.paper_id)
-        .where(_begins(table.c.normalised, key))
+        .where(_begins(connection, table.c.normalised, key))
         .order_by(table.c.normalised)
         .limit(_TITLES)
     )
@@ -111,3 +114,68 @@ def _titled(connection: Connection, key: str) -> list[tuple[str, str]]:
         .order_by(papers.c.first_day.desc().nulls_last(), papers.c.id.desc())
     )
     return [(row.id, row.title) for row in connection.execute(query)]
+
+
+# ---------------------------------------------------------------- authors
+
+
+def _meant(connection: Connection, words: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+    """What a name may be like; each is answered from an index of its own."""
+    last, name = paper_authors.c.last_name, paper_authors.c.name
+    yield _begins(connection, name, " ".join(words))
+    one, other = words[0], words[-1]
+    if len(words) == 1:
+        yield _begins(connection, last, one)
+        return
+    whole = name.endswith(" " + " ".join(words), autoescape=True)  # "van der maaten"
+    yield _begins(connection, last, other) & (name.startswith(one, autoescape=True) | whole)
+    yield _begins(connection, last, one) & name.startswith(other, autoescape=True)
+
+
+def _counted(
+    connection: Connection, condition: ColumnElement[bool], limit: int
+) -> dict[str, tuple[int, str]]:
+    """The commonest names that meet the condition: how many papers they have, and one of them."""
+    table = paper_authors
+    count = func.count().label("papers")
+    query = (
+        select(table.c.name, count, func.max(table.c.paper_id))
+        .where(condition)
+        .group_by(table.c.name)
+        .order_by(count.desc(), table.c.name)
+        .limit(limit)
+    )
+    return {name: (papers, one) for name, papers, one in connection.execute(query)}
+
+
+def _as_printed(connection: Connection, homes: Mapping[str, str]) -> list[str]:
+    """Normalised names as the papers that are given with them print them, in order."""
+    query = select(papers.c.authors).where(papers.c.id.in_(set(homes.values())))
+    printed: dict[str, str] = {}
+    for text in connection.execute(query).scalars():
+        for name in _list(text):
+            printed.setdefault(normalised_name(name), name)
+    return [printed[name] for name in homes if name in printed]
+
+
+def _newest_authors(connection: Connection, limit: int) -> list[str]:
+    texts = [authors for *_, authors in _newest(connection, limit)]
+    return list(dict.fromkeys(name for text in texts for name in _list(text)))[:limit]
+
+
+def _newest(connection: Connection, limit: int) -> list[tuple[str, str, str]]:
+    """Id, title and authors of the newest papers, without sorting all that are stored."""
+    days = (papers.c.last_day, papers.c.first_day)  # in the order of their index
+    newest = (*(day.desc().nulls_last() for day in days), papers.c.id.desc())
+    query = (
+        select(papers.c.id, papers.c.title, papers.c.authors)
+        .where(papers.c.withdrawn.is_(False))
+        .order_by(*newest)
+        .limit(limit)
+    )
+    return [(row.id, row.title, row.authors) for row in connection.execute(query)]
+
+
+def _list(text: str) -> list[str]:
+    found: list[str] = json.loads(text)
+    return found
