@@ -19,7 +19,6 @@ COMMANDS: dict[str, str] = {
         "arXiv 类别，如 cs.CL；多个类别用逗号分隔"
     ),
     "An author's name; several with semicolons between them": "作者姓名；多位作者用分号分隔",
-    "How many papers at most (5 if you don't say)": "最多显示多少篇论文（默认 5 篇）",
     "How many papers at most (15 if you don't say), five a page": (
         "最多显示多少篇论文（默认 15 篇），每页五篇"
     ),

@@ -24,9 +24,9 @@ def catalogue(tmp_path_factory):
     opened.close()
 
 
-def sentences_of_the_core(folder):
+def sentences_of(*folders):
     """Every sentence that says what is wrong with a question, 1 standing for what it quotes."""
-    for path in sorted(folder.rglob("*.py")):
+    for path in (path for folder in folders for path in sorted(folder.rglob("*.py"))):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
             if name not in ("BadQuestion", "UnknownPaper"):
@@ -38,8 +38,8 @@ def sentences_of_the_core(folder):
                 yield said
 
 
-def test_every_sentence_of_the_core_has_a_chinese_one(repository):
-    found = set(sentences_of_the_core(repository / "retrieval"))
+def test_every_sentence_about_a_question_has_a_chinese_one(repository):
+    found = set(sentences_of(repository / "retrieval", repository / "bot"))
     assert len(found) > 10
     assert [sentence for sentence in found if in_chinese(sentence) == sentence] == []
 
