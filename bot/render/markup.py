@@ -33,12 +33,16 @@ def escaped(text: str) -> str:
     Addresses stay links that can be clicked: what is special in them is percent-encoded.
     """
     parts, at = [], 0
-    for match in _ADDRESS.finditer(text):
-        address = match[0].rstrip(_AFTER_ADDRESS)
-        parts += [_plain(text[at : match.start()]), encoded(address)]
-        at = match.start() + len(address)
+    for start, address in addresses(text):
+        parts += [_plain(text[at:start]), encoded(address)]
+        at = start + len(address)
     parts.append(_plain(text[at:]))
     return _AT_START.sub(_guarded, "".join(parts))
+
+
+def addresses(text: str) -> list[tuple[int, str]]:
+    """The web addresses in a text that Discord makes links of, and where each begins."""
+    return [(m.start(), m[0].rstrip(_AFTER_ADDRESS)) for m in _ADDRESS.finditer(text)]
 
 
 def fitted(text: str, limit: int) -> str:

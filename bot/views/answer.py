@@ -1,0 +1,170 @@
+"""A page of the papers that a turn found.
+
+Discord allows 4,000 characters and 40 components in a message, whatever is in what
+(https://discord.com/developers/docs/components/reference). A page of five papers has at most
+40: a text and a row of four buttons for each (30), a line below each (5), a last row of four
+(5). So the header is the beginning of the first paper's text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.render.lines import (
+    SEPARATOR,
+    SMALL,
+    facts,
+    heading,
+    links,
+    quoted,
+    shares,
+    translated_title,
+)
+from bot.render.markup import fitted, size
+from bot.render.sentences import abstention, filters_line, printable
+from bot.render.stressing import shown
+from bot.views.rows import last_row, paper_row
+from retrieval.members import Kind
+from retrieval.queries import Abstained, Reason
+
+if TYPE_CHECKING:
+    from bot.words import Words
+    from retrieval.members import Turn
+    from retrieval.queries import Evidence, Query
+
+PAGE = 5  # papers
+TOTAL = 4_000  # characters of a message, over all its texts
+CONTENT = 2_000  # characters of a message without components
+
+_QUESTION = 300  # of the question, as much as others need to follow
+_FILTERS = 300
+_TITLE = 200
+_PAPER = 1_500  # of one paper where there is room
+_QUOTES = 600
+
+
+def pages(turn: Turn) -> int:
+    """How many pages the papers of a turn fill; an abstention fills none."""
+    if isinstance(turn.outcome, Abstained):
+        return 0
+    return -(-len(turn.outcome.evidence) // PAGE)
+
+
+def answer_view(turn: Turn, page: int, words: Words, *, quoting: bool) -> discord.ui.LayoutView:
+    """One page of the papers, or the sentence that says why there are none.
+
+    Args:
+        turn: what was asked for and found.
+        page: from 0; one that does not exist is the nearest that does.
+        words: what the message says besides the papers.
+        quoting: show the question too, where people would not see it otherwise.
+    """
+    view = discord.ui.LayoutView(timeout=None)
+    outcome = turn.outcome
+    if isinstance(outcome, Abstained):
+        above = _question(outcome.query) if quoting else ""
+        text = "\n".join(part for part in (above, abstention_text(outcome, words)) if part)
+        return view.add_item(discord.ui.TextDisplay(text))
+    page = max(0, min(page, pages(turn) - 1))
+    first = page * PAGE
+    evidence = outcome.evidence[first : first + PAGE]
+    above = _header(turn, page, words, quoting=quoting)
+    texts = _cards(evidence, first, words, outcome.query.language, TOTAL - size(above) - 1)
+    for place, text in enumerate(texts):
+        whole = f"{above}\n{text}" if above and place == 0 else text
+        view.add_item(discord.ui.TextDisplay(whole))
+        view.add_item(paper_row(turn.id, first + place, words))
+        view.add_item(discord.ui.Separator())
+    return view.add_item(last_row(turn.id, page, pages(turn), words))
+
+
+def sentence(text: str) -> str:
+    """One sentence as the content of a message; it may repeat what a person typed."""
+    return fitted(printable(_capital(text)), CONTENT)
+
+
+def abstention_text(outcome: Abstained, words: Words) -> str:
+    """Why there is no answer, as the content of a message."""
+    text = abstention(outcome.query, outcome.reason, words)
+    if outcome.reason in (Reason.NOTHING_INDEXED, Reason.SMALLTALK):
+        return text  # our own words, with a command in them
+    return sentence(text)
+
+
+def _header(turn: Turn, page: int, words: Words, *, quoting: bool) -> str:
+    """The question, what the papers are, and which page this is; may be empty."""
+    query = turn.outcome.query
+    above = _question(query) if quoting else ""
+    total = pages(turn)
+    place = words.papers.page.format(page=page + 1, pages=total) if total > 1 else ""
+    filters = fitted(printable(_capital(filters_line(query, words))), _FILTERS)
+    name = _name(turn, words)
+    if name:
+        below = SMALL + SEPARATOR.join(part for part in (filters, place) if part)
+        return "\n".join(part for part in (above, f"## {name}", below) if part.strip("-# "))
+    line = SEPARATOR.join(part for part in (filters, place) if part)
+    return "\n".join(part for part in (above, f"{SMALL}{_capital(line)}" if line else "") if part)
+
+
+def _name(turn: Turn, words: Words) -> str:
+    """What the papers of a list are, where it is not a question that they answer."""
+    said = words.papers
+    if turn.kind is Kind.SIMILAR:
+        return said.like.format(title=_similar_to(turn.outcome.query))
+    names = {Kind.RECENT: said.newest, Kind.TRENDING: said.trending, Kind.SAVED: said.kept}
+    return names.get(turn.kind, "")
+
+
+def _similar_to(query: Query) -> str:
+    """The title of the paper, or its id where a link to it was pasted."""
+    title = shown(query.question)
+    paper_id = query.paper_id or ""
+    pasted = "://" in title or (paper_id and paper_id in title)
+    return fitted(shown(paper_id) if pasted or not title else title, _TITLE)
+
+
+def _question(query: Query) -> str:
+    question = fitted(printable(query.question), _QUESTION)
+    return f"> {question}" if question else ""
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _cards(
+    evidence: tuple[Evidence, ...], first: int, words: Words, language: str, room: int
+) -> list[str]:
+    """The papers' texts; those that are short leave their room to the others."""
+    texts = [_card(one, first + i + 1, words, language, _PAPER) for i, one in enumerate(evidence)]
+    given = shares([size(text) for text in texts], room)
+    return [
+        text
+        if size(text) <= given[i]
+        else _card(evidence[i], first + i + 1, words, language, given[i])
+        for i, text in enumerate(texts)
+    ]
+
+
+def _card(evidence: Evidence, number: int, words: Words, language: str, room: int) -> str:
+    """Title, people and day, excerpts, links: the excerpts get the room that the others leave."""
+    known = evidence.known
+    title = heading(known.paper, number, room // 3)
+    about = facts(known, words, room // 3)
+    left = room - size(title) - size(about) - 1
+    translated = translated_title(known.paper, language, left // 4)
+    left -= size(translated) + 1
+    below = links(known, words, left * 2 // 5)
+    quotes = _quotes(evidence, min(left - size(below) - 2, _QUOTES))
+    return "\n".join(line for line in (title, translated, about, *quotes, below) if line)
+
+
+def _quotes(evidence: Evidence, room: int) -> list[str]:
+    """The excerpts, each with its share of the room."""
+    texts = [(one.text, one.marks) for one in evidence.excerpts]
+    given = shares([size(quoted(text, marks, room)) for text, marks in texts], room)
+    return [
+        quoted(text, marks, share - 1) for (text, marks), share in zip(texts, given, strict=True)
+    ]

@@ -1,0 +1,118 @@
+"""One paper on its own: everything that is known of it, or what it says at length."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.render.facts import paper_facts, seen
+from bot.render.lines import facts, heading, links, quoted, translated_title
+from bot.render.markup import fitted, size
+from bot.render.stressing import shown
+from bot.views.answer import TOTAL
+from bot.views.rows import single_row
+from retrieval.excerpts import texts_of
+from retrieval.queries import Abstained
+
+if TYPE_CHECKING:
+    from bot.words import Words
+    from retrieval.excerpts import StoredText
+    from retrieval.members import Turn
+    from retrieval.queries import Evidence
+
+_HEAD = 600
+_FACTS = 1_700
+_SEEN = 500
+_LINKS = 700
+_HEADING = 80  # of a section of a digest
+_MOST_TEXTS = 6  # with a line below each, far from the 40 components that a message may have
+_TITLE_FIELD, _ABSTRACT_FIELD = "title", "abstract"
+
+
+def details_view(turn: Turn, number: int, words: Words) -> discord.ui.LayoutView:
+    """Everything that is known of one paper; the abstract gets the room that is left.
+
+    Args:
+        turn: the turn that shows it.
+        number: the paper's place in it, from 0.
+        words: what the message says besides the paper.
+
+    Raises:
+        IndexError: the turn has no such paper.
+    """
+    evidence, language = _evidence(turn, number), turn.outcome.query.language
+    known = evidence.known
+    head = _lines(
+        heading(known.paper, None, _HEAD // 2),
+        translated_title(known.paper, language, _HEAD // 2),
+    )
+    about = paper_facts(known, words, _FACTS)
+    below = _lines(links(known, words, _LINKS), seen(known, words, _SEEN))
+    room = TOTAL - sum(size(part) + 1 for part in (head, about, below))
+    abstract = _texts(evidence, language, words, room)[:1]
+    return _view(turn, number, words, _lines(head, about), *abstract, below)
+
+
+def more_view(turn: Turn, number: int, words: Words) -> discord.ui.LayoutView:
+    """What one paper says, in full where there is room: the answering sentences are bold.
+
+    The texts in the reader's language come first. Arguments and errors as of `details_view`.
+    """
+    evidence, language = _evidence(turn, number), turn.outcome.query.language
+    known = evidence.known
+    head = _lines(
+        heading(known.paper, None, _HEAD // 2),
+        translated_title(known.paper, language, _HEAD // 2),
+        facts(known, words, _HEAD),
+    )
+    below = links(known, words, _LINKS)
+    texts = _texts(evidence, language, words, TOTAL - size(head) - size(below) - 2)
+    return _view(turn, number, words, head, *texts, below)
+
+
+def _evidence(turn: Turn, number: int) -> Evidence:
+    if isinstance(turn.outcome, Abstained) or not 0 <= number < len(turn.outcome.evidence):
+        raise IndexError(f"turn {turn.id} has no paper {number}")
+    return turn.outcome.evidence[number]
+
+
+def _view(turn: Turn, number: int, words: Words, *texts: str) -> discord.ui.LayoutView:
+    """The texts that are not empty with a line between them, then the buttons."""
+    view = discord.ui.LayoutView(timeout=None)
+    for text in filter(None, texts):
+        view.add_item(discord.ui.TextDisplay(text))
+        view.add_item(discord.ui.Separator())
+    return view.add_item(single_row(turn.id, number, words))
+
+
+def _texts(evidence: Evidence, language: str, words: Words, room: int) -> list[str]:
+    """The paper's texts, those in the reader's language first, for as long as there is room."""
+    texts = [text for text in texts_of(evidence.known) if text.field != _TITLE_FIELD]
+    parts: list[str] = []
+    for text in sorted(texts, key=lambda text: text.language != language)[:_MOST_TEXTS]:
+        head = _text_heading(text, words)
+        body = quoted(text.text, _answering(text, evidence), room - size(head) - 1)
+        if body:
+            parts.append(_lines(head, body))
+            room -= size(parts[-1])
+    return parts
+
+
+def _text_heading(text: StoredText, words: Words) -> str:
+    name = words.papers.abstract if text.field == _ABSTRACT_FIELD else text.field
+    return f"**{fitted(shown(name), _HEADING)}**" if shown(name) else ""
+
+
+def _answering(text: StoredText, evidence: Evidence) -> list[tuple[int, int]]:
+    """Where the excerpts stand in the text; those of another text are none."""
+    return sorted(
+        (one.start, one.end)
+        for one in evidence.excerpts
+        if (one.field, one.language) == (text.field, text.language)
+        and text.text[one.start : one.end] == one.text
+    )
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
