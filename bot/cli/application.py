@@ -11,12 +11,13 @@ from bot.cli.asking import ask, similar
 from bot.cli.evaluating import evaluate
 from bot.cli.ingesting import ingest
 from bot.cli.inspecting import reindex, show, status
+from bot.cli.inviting import invite
 from bot.cli.running import run
 
 if TYPE_CHECKING:
     from bot.cli.session import Session
 
-COMMANDS = (ingest, ask, similar, show, status, reindex, evaluate, run)
+COMMANDS = (ingest, ask, similar, show, status, reindex, evaluate, invite, run)
 
 
 def application() -> typer.Typer:

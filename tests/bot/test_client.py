@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import re
-
 import discord
 
 from bot.client import PaperwireBot
@@ -32,15 +30,3 @@ async def test_idle_waits_for_those_who_wait_for_an_answer(tmp_path):
     with bot.answering():
         assert not await bot.idle(0.01)
     assert await bot.idle(0.01)
-
-
-def test_the_invitation_in_the_readme_asks_for_what_the_bot_does(repository):
-    text = (repository / "README.md").read_text(encoding="utf-8")
-    needed = discord.Permissions(
-        view_channel=True,
-        read_message_history=True,
-        send_messages=True,
-        send_messages_in_threads=True,
-        embed_links=True,
-    )
-    assert re.findall(r"permissions=(\d+)", text) == [str(needed.value)]
