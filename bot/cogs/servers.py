@@ -53,8 +53,8 @@ class Servers(commands.Cog):
     @app_commands.allowed_contexts(guilds=True)
     async def settings(self, interaction: Interaction) -> None:
         """Show what is chosen, to who asked only."""
-        async with self._answering(interaction):
-            server = await _managed(interaction)
+        async with self._answering(interaction) as words:
+            server = await _managed(interaction, words)
             if server is None:
                 return
             await interaction.response.defer(ephemeral=True)
@@ -69,17 +69,16 @@ class Servers(commands.Cog):
             control = Control(data.get("custom_id", ""))
         except ValueError:
             return
-        async with self._answering(interaction):
-            server = await _managed(interaction)
+        async with self._answering(interaction) as words:
+            server = await _managed(interaction, words)
             if server is None:
                 return
             if control is Control.EDIT_CATEGORIES:  # Discord takes no form after a deferral
                 settings = await self._settings(server)
-                words = _words(interaction, settings)
                 await interaction.response.send_modal(categories_modal(settings, words))
                 return
             await interaction.response.defer()
-            settings = await self._changed(server, _change(control, data, interaction))
+            settings = await self._changed(server, _change(control, data, words))
             await interaction.edit_original_response(view=_panel(interaction, settings, saved=True))
 
     async def _settings(self, server: int) -> ServerSettings:
@@ -93,19 +92,20 @@ class Servers(commands.Cog):
         return settings
 
     @asynccontextmanager
-    async def _answering(self, interaction: Interaction) -> AsyncIterator[None]:
-        """Whatever goes wrong, the person hears a sentence if they can be reached."""
+    async def _answering(self, interaction: Interaction) -> AsyncIterator[Words]:
+        """In which words; whatever goes wrong, the person hears so if they can be reached."""
         with self._bot.answering():
+            words = _words(interaction, await self._bot.rules.settings(interaction.guild_id))
             try:
                 try:
-                    yield
+                    yield words
                 except LOST:
                     raise
                 except BadQuestion as exc:
                     await _tell(interaction, str(exc))
                 except Exception as exc:  # noqa: BLE001 - an edge: a person waits, the bot goes on
                     _log.error("settings not shown", exc_info=exc)
-                    await _tell(interaction, said_to_members(exc))
+                    await _tell(interaction, said_to_members(exc, words))
             except LOST as exc:
                 self._bot.replying.undelivered(exc)
 
@@ -120,7 +120,7 @@ def _write(engine: Engine, server: int, change: Change) -> ServerSettings:
     return settings
 
 
-def _change(control: Control, data: Mapping[str, Any], interaction: Interaction) -> Change:
+def _change(control: Control, data: Mapping[str, Any], words: Words) -> Change:
     """What the control asks for.
 
     Raises:
@@ -133,7 +133,6 @@ def _change(control: Control, data: Mapping[str, Any], interaction: Interaction)
         case Control.LANGUAGE:
             return partial(replace, language=next((v for v in values if v != AUTOMATIC), None))
         case Control.CATEGORIES:
-            words = words_for(str(interaction.locale))
             return partial(replace, categories=_codes(_typed(data), words))
         case _:
             return partial(replace, private=control is Control.PRIVATE)
@@ -169,14 +168,13 @@ def _panel(
     return panel(settings, _words(interaction, settings), existing, saved=saved)
 
 
-async def _managed(interaction: Interaction) -> int | None:
+async def _managed(interaction: Interaction, words: Words) -> int | None:
     """The server that this person may manage; None if there is none, which they are told.
 
     Discord hides the command from others, but a server may show it to anybody, and rights may
     be taken away while a panel is open.
     """
-    said = words_for(str(interaction.locale)).refusals
-    allowed = interaction.permissions
+    said, allowed = words.refusals, interaction.permissions
     if interaction.guild_id is None:
         await _tell(interaction, said.only_in_servers)
     elif not (allowed.manage_guild or allowed.administrator):

@@ -66,7 +66,7 @@ CHINESE = Words(
         all_categories="全部类别",
         edit_categories="更改",
         categories_field="arXiv 类别代码，如 cs.CL, cs.SD；留空为全部",
-        bad_categories="arXiv 没有 {bad} 这个类别，设置没有更改。你输入的是：{typed}。"
+        bad_categories="没有名为 {bad} 的 arXiv 类别，设置没有更改。你输入的是：{typed}。"
         "类别代码见 https://arxiv.org/category_taxonomy",
         language="语言",
         language_hint="机器人说话的语言；标题和摘录保持原文。",

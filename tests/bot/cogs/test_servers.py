@@ -174,6 +174,17 @@ async def test_a_category_that_does_not_exist_changes_nothing_and_loses_nothing(
     assert not said.message.mention_everyone
 
 
+async def test_a_server_whose_language_is_chinese_is_told_in_chinese(ada, channel, store):
+    store(ServerSettings(language="zh"))
+    panel = await panel_of(ada, channel)
+    assert CHINESE.panel.title in texts(panel)
+    shown = await ada.click(panel.message, custom_id=Control.EDIT_CATEGORIES)
+    assert shown.modal["title"] == CHINESE.panel.categories
+    result = await ada.submit_modal(shown, {Control.CATEGORIES: "cs.XX"})
+    (said,) = result.followups
+    assert "没有名为 cs.XX 的 arXiv 类别，设置没有更改。" in said.content
+
+
 async def test_one_change_leaves_the_others_as_they_were(ada, channel, store):
     before = ServerSettings((str(channel.id),), private=True, categories=("cs.CL",), language="en")
     store(before)
