@@ -37,6 +37,7 @@ _PIECES = re.compile(
     r"\{(?P<kept>[^\W_][\w.\- ]*)\}|(?P<formula>[\ue000-\uf8ff])|(?P<word>[^\W_]+)|.", re.DOTALL
 )
 _MACRO = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+_ENSURED = re.compile(r"\{\\ensuremath\{([^{}]*)\}\}")
 _BARE_MARKS = re.compile(r"(?<!\\)[%#&]")
 
 
@@ -101,6 +102,7 @@ def _formula(inside: str) -> str | None:
     latex = inside.replace(r"\{", r"\lbrace ").replace(r"\}", r"\rbrace ")
     latex = _BARE_MARKS.sub(lambda match: f"\\{match[0]}", latex)
     latex = "".join(c if c.isascii() else _character(c) for c in latex.strip())
+    latex = _ENSURED.sub(r"{\1}", latex)
     return f"{{${latex}$}}" if _balanced(latex) else None
 
 

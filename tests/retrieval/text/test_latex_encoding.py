@@ -55,6 +55,7 @@ def test_plain_text_comes_back(encoding, text):
         ("A mixture of Qwen2.5-VL", "A mixture of {Qwen2}.5-{VL}"),
         ("A {Bayesian} view of {Foo Bar}", "A {Bayesian} view of {Foo Bar}"),
         ("Sorting in $O(N \\log N)$", r"Sorting in {$O(N \log N)$}"),
+        ("$β$-divergence of $n & m$", r"{${\beta}$}-divergence of {$n \& m$}"),
         ("From $5 to $10", r"From \$5 to \$10"),
         ("One { brace", r"One {\textbraceleft} brace"),
         ("Sets $\\{a$ and $\\}$", r"Sets {$\lbrace a$} and {$\rbrace$}"),
