@@ -43,10 +43,12 @@ _MORE = re.compile(
     rf"|the rest|remaining)(?: {_COUNT})?(?: (?:relevant|related))?"
     rf"(?: (?:{_PAPERS}|pages?|set|batch|hits))?(?: (?:on|about|for) {_TOPIC}| of (?:these|those"
     rf"|them|this|that|the same|(?:the )?(?:list|results|papers)))?(?: there| to see| available)?"
+    r"(?: (?:that )?you(?:'ve)? (?:found|have|got|know))?"
     r"|next page|continue|go on|keep going|carry on|(?:show|see|list|get)(?: me| them)? all"
-    r"|(?:what|anything|something|any(?:one)?|who) else(?: (?:is there|have you got|do you have"
+    r"|(?:do you have |have you got |got )?(?:whats?|anything|something|any(?:one)?"
+    r"|who) else(?: (?:is there|have you got|do you have"
     r"|did you find|can you find|is available|on (?:this|that|it)|about (?:this|that|it)))?|else"
-    r"|(?:is|was) (?:that|this|it)(?: really)? (?:all|it|everything)|(?:that's|thats) (?:all|it)"
+    r"|(?:is|was) (?:that|this|it)(?: really)? (?:all|it|everything)"
     r"|are (?:these|those|they|there) all|(?:is|are) there (?:anything|any|something) (?:else|more)"
     r"|(?:anything|something) more|what other papers(?: are there| do you have)?|tell me more",
     re.IGNORECASE,
@@ -71,10 +73,15 @@ _LIKE = (
 )
 _SIMILAR = (
     re.compile(
-        rf"{_VERB}?(?:(?:is|are) there )?(?:(?:more|any|some|other|all|further|the"
+        rf"(?:{_VERB}|what(?:'s| is| are) |(?:is|are) there )?(?:(?:more|any|some|other|all"
+        rf"|further|the"
         rf"|another) )*(?:{_PAPERS} |anything "
         rf"|something |others )?(?:(?:that|which) (?:are|is) )?(?:(?:most|very|more|closely) )*"
         rf"{_LIKE} (?P<places>.+)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_VERB}?(?:(?:more|any|some|other|the) )*similar (?:{_PAPERS} )?to (?P<places>.+)",
         re.IGNORECASE,
     ),
     re.compile(
@@ -109,7 +116,8 @@ _SHOW = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?:{_VERB}|where(?:'s| is| are| can i find) |what(?:'s| is| are) |who (?:are"
+        rf"(?:{_VERB}|(?:is|are) there (?:any |an? )?|where(?:'s| is| are| can i find) "
+        rf"|what(?:'s| is| are) |who (?:are"
         rf"|is) )?(?:the )?"
         r"(?P<beside>pdf|links?|abstract|authors?|code|repo(?:sitory)?|github|summary|title|date)"
         r" (?:of|for|to|from|by) (?P<places>.+)",
@@ -122,6 +130,13 @@ _SHOW = (
         re.IGNORECASE,
     ),
     re.compile(r"who wrote (?P<places>.+)", re.IGNORECASE),
+    # "What data does the second one use?": no answer but the paper itself
+    re.compile(
+        r"(?P<beside>(?:what|which|how|why|when|where|does|did|is|has)(?![\w-]| about).*?(?<![\w-])"
+        r"(?P<places>the [a-z\d]+ one|(?:paper|number|no\.?|result) ?#?\d+|#\d+)(?![\w-])"
+        r"(?! (?:to|that|which|on|about|with|for|in)\b).*)",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?P<places>.+?)(?: (?:in (?:more )?detail|details|more))?", re.IGNORECASE),
 )
 _BESIDE = re.compile(
@@ -140,7 +155,7 @@ def unwrap_courtesy(text: str) -> str:
 def read_english(text: str) -> FollowUp | None:
     """What an English message without courtesies wants of the papers that were shown."""
     joint = _JOINT.match(text)
-    for words in (text, text[joint.end() :] if joint else ""):
+    for words in (text, text[joint.end() :].strip(" ()") if joint else ""):
         if words and (found := _read(words)):
             return found
     return None

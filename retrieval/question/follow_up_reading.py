@@ -23,9 +23,13 @@ _LONGEST = 200
 # only which days they mean.
 _ANY_DAY = dt.date(2049, 12, 31)
 _AROUND = " \t\r\n.,;:!?~…*_`>\"'“”，。；：！？、()（）[]【】-"
-_EMOJI = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+")
+_EMOJI = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\ufe0f\u20e3\U0001f000-\U0001faff]+")
 _ABOUT = r"(?:what|wh?at|how|hows)(?:'s| is)? (?:about|abt|abut|bout)"
-_CONJUNCTION = r"(?:and|but|or|now|also|then|ok(?:ay)?|so)"
+_CONJUNCTION = (
+    r"(?:and|but|or|ok(?:ay)?|(?:now|also|then)(?= (?:what|how|for|in|on|with|about|using"
+    r"|the same))"
+    r"|(?<=and )(?:now|also|then))"
+)
 _SAME = (
     r"(?:(?:do|try|run|can you do|could you do) )?(?:the )?(?:same|that|it)(?: (?:thing"
     r"|question|search"
@@ -43,19 +47,21 @@ _ONLY = re.compile(r"\bonly$", re.IGNORECASE)
 _INSTEAD = re.compile(r",? instead$", re.IGNORECASE)
 _NO_SUBJECT = re.compile(
     r"(?:i|we|you|u|it|that|this|they|them|these|those|me|us|he|she|him|her|no|not|yes|why|what|how"
-    r"|when|where|who|which|if|so|but|there|now|later|else|thanks|because)(?![\w-]).*",
+    r"|when|where|who|which|if|so|but|and|or|again|there|now|later|else|thanks|because)(?![\w-]).*",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
     r"(?<![\w-])(?:is|are|was|were|do|does|did|has|have|had|can|could|should|would|will|might|let"
+    r"|makes?|causes?|works?|helps?|happens?|leads?"
     r"|show|find|give|tell|list|please|explain|recommend|me|you|my|your)(?![\w-])",
     re.IGNORECASE,
 )
 _CHINESE_SHIFTS = (
+    re.compile(r"那么?(?P<words>.+?)(?:方面|领域|方向)?(?:怎么样|如何)"),
     re.compile(
-        r"(?:那么?|那就|还有|以及|然后|同样的?问题|如果是?|要是|换成|改成)?[，, ]*(?:关于|对于"
+        r"(?:(?:那么?|那就|还有|以及|然后|同样的?问题|如果是?|要是|换成|改成)[，, ]*)*(?:关于|对于"
         r"|针对)?(?P<words>.+?)"
-        r"(?:方面|领域|方向)?(?:的)?(?:论文|文章|工作|研究)?(?:呢|又如何|怎么样|如何|又怎样)"
+        r"(?:方面|领域|方向)?(?:的)?(?:论文|文章|工作|研究)?(?:呢|又如何|又怎样)"
     ),
     re.compile(
         r"(?:换成|改成|改为|换为|那换成|同样(?:的问题)?[，, ]*(?:用于|对于|针对"

@@ -57,11 +57,14 @@ _LIFTS = {
     ),
 }
 _BY = re.compile(
-    r"(?:(?:only|just)(?: (?:those|the ones|ones|papers|works))?|those|the ones|ones|^and|^)"
+    r"(?:(?:only|just)(?: (?:those|the ones|ones|papers|works))?|those|the ones|ones)"
     r"(?: ?(?:written|authored"
     r"|published))? ?(?P<by>by (?P<name>[^\W\d_][\w.'-]*(?: [\w.'-]+){0,3}))$",
     re.IGNORECASE,
 )
+# what is a date, or an order, only where it is all that is said
+_YEAR = re.compile(r"^((?:only|just) )?((?:19|20)\d\d)(?= (?:only|papers|ones)\b|$)", re.IGNORECASE)
+_NEWER = re.compile(r"(?<![\w-])(?:newer(?= ones\b|$)|new(?= ones\b))", re.IGNORECASE)
 _BY_NO_ONE = re.compile(r"by (?:the|a|an|default|date|time|using|any|all|year)\b", re.IGNORECASE)
 _NARROWING = frozenset(
     (
@@ -166,7 +169,7 @@ def name_filters(
     Raises:
         BadQuestion: a day or category is named that does not exist.
     """
-    text = " ".join(text.split())
+    text = _NEWER.sub("newest", _YEAR.sub(r"\1in \2", " ".join(text.split())))
     lifted: set[str] = set()
     for name, pattern in _LIFTS.items():
         if match := pattern.search(text):

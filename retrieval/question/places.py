@@ -34,6 +34,7 @@ _NOUN = (
 )
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
 _COUNT = rf"(?:\d{{1,2}}|{'|'.join(_CARDINALS)})"
+_BARE = "|".join(word for word in _CARDINALS if word != "one")
 _TAIL = (
     rf"(?: {_NOUN})?(?: (?:(?:of|in|on|from) )(?:the |your |this |that |these |those )?"
     rf"(?:list|above|results?|papers?|answers?|page|ones|them|these|those|search))?"
@@ -45,7 +46,7 @@ _ONE = re.compile(
     rf"(?:the |that |this |your |my )?(?:"
     rf"(?P<nth>{_ORDINAL})"
     rf"|(?:{_NOUN} ?)?{_MARK} ?(?P<number>{_COUNT})|{_NOUN} (?P<named>{_COUNT})"
-    rf"|(?P<digits>\d{{1,2}})|(?P<word>{'|'.join(w for w in _CARDINALS if w != 'one')})"
+    rf"|(?:(?P<digits>\d{{1,2}})|(?P<word>{_BARE}))(?! {_NOUN})"  # "two papers" counts them
     rf"){_TAIL}",
     re.IGNORECASE,
 )

@@ -21,9 +21,10 @@ _METHOD = re.compile(
     r"|quanti[sz]ation|pruning)",
     re.IGNORECASE,
 )
+_DOING = re.compile(r"\w+ing (?:(?:up|down|out|of) )?(?=\S)", re.IGNORECASE)  # "speeding up LLMs"
 _MODALITY = re.compile(
-    r"(?<![\w-])(?:images?|pictures?|photos?|videos?|audio|speech|music|text|3d|point clouds?|code"
-    r"|tabular|graphs?|time series|languages?|visual|voice|sound)(?![\w])"
+    r"(?<!\w)(?:images?|pictures?|photos?|videos?|audio|speech|music|text|3d|point clouds?|code"
+    r"|tabular|graphs?|time series|voice|sound)(?!\w)"
     r"|图像|图片|视频|音频|语音|文本|音乐|点云|代码|表格|声音|图文",
     re.IGNORECASE,
 )
@@ -31,6 +32,7 @@ _CHINESE_DOMAIN = re.compile(
     r"(?P<before>(?<!存)在|用于|面向|针对)(?P<subject>[^在用面针，。的]{1,12}?)"
     r"(?P<after>(?:方面|领域|任务|场景)?[中上里]?的|方面|领域|[中上里](?=$|[\s，]))"
 )
+_CHINESE_OWNER = re.compile(r"(?:基于|利用|使用)?(?P<subject>.+?)的.")
 _ADDED = re.compile(r"（[^（）]*）$")
 
 
@@ -38,8 +40,8 @@ def shifted(topic: str, words: str) -> str:
     """The topic with its subject replaced by the words.
 
     - "diffusion models for images" and "audio" or "in audio": "diffusion models for audio";
-    - two of a kind take each other's place: "imitation learning" that of "reinforcement
-      learning", a modality that of another where no preposition marks the subject;
+    - two of a kind take each other's place: a modality that of another ("text-to-image" and
+      "video"), "imitation learning" that of "reinforcement learning";
     - words that are a whole topic ("GANs for audio") stand alone;
     - what has no place in the topic is added to it, where the next shift replaces it.
     """
@@ -48,6 +50,10 @@ def shifted(topic: str, words: str) -> str:
     if language_of(topic) == "zh" or language_of(words) == "zh":
         return _shifted_chinese(topic, words)
     led = _LED.match(words)
+    if kept := _of_modality(
+        topic, words[led.end() :] if led and led[1].lower() in _DOMAIN else words
+    ):
+        return kept
     if led:
         return _onto(topic, words, led[1].lower())
     if _PREPOSITION.search(words):
@@ -58,12 +64,14 @@ def shifted(topic: str, words: str) -> str:
 def _onto(topic: str, words: str, preposition: str) -> str:
     """The topic with its last part of the same sort ("for images") replaced by the words."""
     parts = list(_PREPOSITION.finditer(topic))
-    for place, part in reversed(list(enumerate(parts))):
-        said = part[1].lower()
-        if said == preposition or {said, preposition} <= _DOMAIN:
-            end = parts[place + 1].start() if place + 1 < len(parts) else len(topic)
-            return tidy(f"{topic[: part.start()]}{words} {topic[end:]}")
-    return f"{topic} {words}"
+    said = [part[1].lower() for part in parts]
+    same = [place for place, word in enumerate(said) if word == preposition]
+    sort = [place for place, word in enumerate(said) if {word, preposition} <= _DOMAIN]
+    if not (same or sort):
+        return f"{topic} {words}"
+    place = (same or sort)[-1]
+    end = parts[place + 1].start() if place + 1 < len(parts) else len(topic)
+    return tidy(f"{topic[: parts[place].start()]}{words} {topic[end:]}")
 
 
 def _replaced(topic: str, words: str) -> str:
@@ -78,7 +86,10 @@ def _replaced(topic: str, words: str) -> str:
         return tidy(f"{words} {topic[len(head) :]}")
     if last and subject and _is_method(subject):
         return f"{topic[: last.end()]} {words}"
-    return _of_modality(topic, words)
+    if not last and _is_method(words) and _is_method(topic):
+        doing = _DOING.match(topic)
+        return f"{doing[0] if doing else ''}{words}"
+    return ""
 
 
 def _of_modality(topic: str, words: str) -> str:
@@ -110,6 +121,12 @@ def _shifted_chinese(topic: str, words: str) -> str:
         return kept
     if language_of(topic) == "en" and (kept := _replaced(topic, words)):
         return kept
-    if len(words) > 2 and len(topic) > 2 and topic[-2:] == words[-2:]:  # noqa: PLR2004 - 强化学习, 模仿学习
-        return words
-    return f"{topic}（{words}）"
+    owner = _CHINESE_OWNER.match(topic)
+    if owner and _alike_in_chinese(owner["subject"], words):
+        return topic[: owner.start("subject")] + words + topic[owner.end("subject") :]
+    return words if _alike_in_chinese(topic, words) else f"{topic}（{words}）"
+
+
+def _alike_in_chinese(said: str, words: str) -> bool:
+    """Whether both end in the same word of two characters, as 强化学习 and 模仿学习 do."""
+    return min(len(said), len(words)) > 2 and said[-2:] == words[-2:]  # noqa: PLR2004

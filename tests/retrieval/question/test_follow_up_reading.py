@@ -11,16 +11,18 @@ from hypothesis import strategies as st
 
 from retrieval.question import Act, FollowUp, read_follow_up
 
-MORE = """more|More!|MORE PLEASE|next|next page|show more|show me more papers|any more?|what else?
-what else is there?|anything else?|are there any others?|more results please|another one|5 more
-show me three more|the next five|can you show me some more please|keep going|continue
-other papers?|is that all?|do you have any more?|more of these|and more?|the rest|load more
-tell me more|is there anything else?|give me a few more|more on this topic|更多|更多论文|下一页
-还有吗|还有吗？|还有别的吗|还有其他论文吗|再来几篇|再来三篇|继续|换一批|还有没有|其他的呢
-请给我更多|看更多|显示更多|还有更多吗？|就这些吗|多来点"""
-SHOW = """the second one = 2|The Second One. = 2|second = 2|2 = 2|#2 = 2|"2" = 2|(2) = 2|no. 2 = 2
-number two = 2|show me number 2 = 2|show me the second one = 2|open 2 and 4 = 2 4|open 2, 4 = 2 4
-can you show me the second one please = 2|tell me about the third = 3|tell me more about #3 = 3
+MORE = """any others you found?|do you have anything else|whats else|next 10|give me another 5
+can u show more|more|More!|MORE PLEASE|next|next page|show more|show me more papers|any more?
+what else?|what else is there?|anything else?|are there any others?|more results please
+another one|5 more|show me three more|the next five|can you show me some more please|keep going
+continue|other papers?|is that all?|do you have any more?|more of these|and more?|the rest
+load more|tell me more|is there anything else?|give me a few more|more on this topic|更多|更多论文
+下一页|还有吗|还有吗？|还有别的吗|还有其他论文吗|再来几篇|再来三篇|继续|下一个|有没有更多|换一批
+还有没有|其他的呢|请给我更多|看更多|显示更多|还有更多吗？|就这些吗|多来点"""
+SHOW = """the second one = 2|and (3) = 3|2️⃣ = 2|The Second One. = 2|second = 2|2 = 2|#2 = 2
+"2" = 2|(2) = 2|no. 2 = 2|number two = 2|show me number 2 = 2|show me the second one = 2
+open 2 and 4 = 2 4|open 2, 4 = 2 4|can you show me the second one please = 2
+tell me about the third = 3|tell me more about #3 = 3
 could you tell me more about the 3rd paper? = 3|more about 2 = 2|what is the second one about? = 2
 what about the second one? = 2|and the third? = 3|the last one = -1|show the last two = -2 -1
 explain the twelfth = 12|open the 21st = 21|details on 5 = 5|paper 3 = 3|result #50 = 50
@@ -31,7 +33,8 @@ the third paper you showed me = 3|thanks, open the 2nd = 2|第二篇 = 2|第2篇
 第三篇讲了什么？ = 3|打开第一篇和第三篇 = 1 3|最后一篇 = -1|请介绍一下第十二篇论文 = 12
 看看第二篇 = 2|第2、4篇 = 2 4|前两篇 = 1 2|倒数第二篇 = -2|那第三篇呢 = 3|给我看第五篇 = 5
 第二篇的详细内容 = 2|能详细说说第二篇吗 = 2|第二十篇 = 20|3号 = 3"""
-BIBTEX = """bibtex = none|BibTeX = none|bibtex for 3 = 3|Bibtex for #3 please = 3|bibtex 3 = 3
+BIBTEX = """bibtex = none|export these as bibtex = none|citation for 2 please = 2
+把第一篇的bibtex给我 = 1|BibTeX = none|bibtex for 3 = 3|Bibtex for #3 please = 3|bibtex 3 = 3
 bib = none|citation = none|cite the first two = 1 2|BibTeX of all = none
 bibtex for all of them = none|give me the bibtex for the last one = -1|bib tex for 2 and 5 = 2 5
 how do I cite the second one? = 2|2 as bibtex = 2|the first one's bibtex = 1
@@ -40,28 +43,31 @@ cite 1, 2 and 3 = 1 2 3|and the bibtex? = none|what about the bibtex for 2? = 2
 citations for the first three papers = 1 2 3|第一篇的bibtex = 1|引用格式 = none|bibtex 第三篇 = 3
 怎么引用第二篇 = 2|引用第2篇 = 2|全部的bibtex = none|给我第三篇的引用格式 = 3|导出bibtex = none
 所有论文的 BibTeX = none|前两篇的引用 = 1 2"""
-SIMILAR = """similar to the first = 1|more like number 2 = 2|papers like the last one = -1
-similar ones = none|show me papers similar to the second one = 2|anything like #3? = 3
-similar to 2 = 2|similar papers = none|more like this = none|papers like these = none
+SIMILAR = """similar to the first = 1|similar papers to the second one = 2
+what's similar to 3? = 3|more like number 2 = 2|papers like the last one = -1|similar ones = none
+show me papers similar to the second one = 2|anything like #3? = 3|similar to 2 = 2
+similar papers = none|more like this = none|papers like these = none
 find me more papers like 1 and 2 = 1 2|like the first one = 1
 are there other papers similar to the third paper? = 3|related to number 4 = 4
 related papers = none|类似第一篇的 = 1|和第二篇类似的论文 = 2|找一些像第三篇的 = 3
 类似的论文 = none|更多像第一篇这样的 = 1|有没有和第2篇相似的 = 2|相似的 = none
 跟最后一篇差不多的 = -1"""
-SAVE = """save 2 = 2|save the first = 1|Save #3! = 3|bookmark the last one = -1|save it = none
-save all of them = none|save = none|please save 1 and 3 = 1 3|add 2 to my list = 2
-keep the first two = 1 2|star number 4 = 4|can you save the second paper for later = 2
-save them all = none|save papers 1-3 = 1 2 3|收藏第二篇 = 2|保存第一篇和第三篇 = 1 3
-把第二篇收藏起来 = 2|收藏 = none|全部收藏 = none|第三篇加入收藏 = 3"""
-NARROW = """only from this month|just cs.CV|since May|newest first|only by Kaiming He
-latest first please|only papers from 2024|and in 2024?|what about last month?|how about cs.CL?
-from last week|this month|sorted by date|limit it to cs.CL
-can you show me only the ones from June 2025?|before 2024|cs.CV|from any time|any category
-any time|no filters|most relevant first|by anyone|only the ones on video|only those with code
-which of these are about robots?|just the latest ones|only by kaiming he|only recent ones
-I only want papers since March|sort them by date please|but only from this week
-papers from 2024 only|只要最近一周的|只看cs.CL|只看今年的|那上个月呢？|2024年的呢|按时间排序
-最新的在前|只要关于视频的|不限时间|今年的|不限类别|只要今年的论文|请只看 cs.CV 的"""
+SAVE = """save 2 = 2|add it to my reading list = none|save the first = 1|Save #3! = 3
+bookmark the last one = -1|save it = none|save all of them = none|save = none
+please save 1 and 3 = 1 3|add 2 to my list = 2|keep the first two = 1 2|star number 4 = 4
+can you save the second paper for later = 2|save them all = none|save papers 1-3 = 1 2 3
+收藏第二篇 = 2|保存第一篇和第三篇 = 1 3|把第二篇收藏起来 = 2|收藏 = none|全部收藏 = none
+第三篇加入收藏 = 3"""
+NARROW = """only from this month|only new ones|newer ones?|only 2025|2024?|and 2023?
+over the past year|just cs.CV|since May|newest first|only by Kaiming He|latest first please
+only papers from 2024|and in 2024?|what about last month?|how about cs.CL?|from last week
+this month|sorted by date|limit it to cs.CL|can you show me only the ones from June 2025?
+before 2024|cs.CV|from any time|any category|any time|no filters|most relevant first|by anyone
+only the ones on video|only those with code|which of these are about robots?|just the latest ones
+only by kaiming he|only recent ones|I only want papers since March|sort them by date please
+but only from this week|papers from 2024 only|只要最近一周的|只看cs.CL|只看今年的|那上个月呢？
+2024年的呢|按时间排序|最新的在前|只要关于视频的|不限时间|今年的|不限类别|只要今年的论文
+请只看 cs.CV 的"""
 SHIFT = """what about audio? = audio|and for video? = for video
 how about reinforcement learning = reinforcement learning|same for speech = for speech
 What about Audio?? = Audio|and in robotics? = in robotics|and video? = video
@@ -71,16 +77,18 @@ how about GANs = GANs|what about audio since May? = audio since May|what about C
 for video? = for video|or with diffusion? = with diffusion|what about papers on audio? = audio
 same question for medical images = for medical images|那音频呢 = 音频|音频方面呢 = 音频
 那么视频呢？ = 视频|音频呢 = 音频|换成语音 = 语音|那强化学习方面呢 = 强化学习|那audio呢 = audio"""
-QUESTIONS = """what about the role of memory in agents is known?|more efficient transformers
-second-order optimisation|show me papers on sand robots|similar images retrieval
-2 bit quantization|only decoder models|next token prediction|newest papers on audio
-the first paper on attention|bibtex parsing with LLMs|papers from this month|papers in cs.CV
-papers by Kaiming He|latest papers|anything new today?|papers|what is attention?|first order logic
-last layer retraining|one shot learning|3D reconstruction|4-bit inference|save energy in training
-saving GPU memory|citation recommendation|cite-worthiness detection|related work generation
-like-for-like comparison|open vocabulary detection|open 3D scenes|continue pretraining
-continual learning|all you need is attention|what else can transformers learn?
-more than words: grounding|another look at dropout|show me papers similar to AlphaFold
+QUESTIONS = """5 papers|show me 5 papers|by design privacy|now casting of rain|then and now
+try again|that's all|就这些|扩散模型如何|what about the role of memory in agents is known?
+more efficient transformers|second-order optimisation|show me papers on sand robots
+similar images retrieval|2 bit quantization|only decoder models|next token prediction
+newest papers on audio|the first paper on attention|bibtex parsing with LLMs
+papers from this month|papers in cs.CV|papers by Kaiming He|latest papers|anything new today?
+papers|what is attention?|first order logic|last layer retraining|one shot learning
+3D reconstruction|4-bit inference|save energy in training|saving GPU memory
+citation recommendation|cite-worthiness detection|related work generation|like-for-like comparison
+open vocabulary detection|open 3D scenes|continue pretraining|continual learning
+all you need is attention|what else can transformers learn?|more than words: grounding
+another look at dropout|show me papers similar to AlphaFold
 papers like https://arxiv.org/abs/2506.09930|2506.09930|hello|thanks|and/or graphs
 how about we discuss benchmarks for agents that use tools in long documents?|what about you?
 only attention is needed|just in time compilation|keep it simple|the second law of thermodynamics
