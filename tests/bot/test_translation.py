@@ -57,6 +57,13 @@ async def test_everything_is_described_in_chinese(described):
     assert missing == []
 
 
+async def test_discord_is_told_so_when_the_commands_are_synced(simcord_env):
+    (synced,) = [one for one in simcord_env.http_requests if one.method == "PUT"]
+    described = [one for one in parts(synced.json) if one.get("description")]
+    assert described
+    assert all(one["description_localizations"].keys() == CHINESE for one in described)
+
+
 async def test_a_description_is_as_long_as_discord_takes(described):
     for english, others in texts(described):
         for text in (english, *others.values()):
