@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import logging
+import re
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import aiohttp
+import discord
 import structlog
+from discord import app_commands
+from discord.ext import commands
 
+from bot.errors import DiscordError, is_members_fault
 from bot.render.sentences import printable
+from config.errors import SettingsError
+from ingest.errors import IngestError
+from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +28,19 @@ if TYPE_CHECKING:
 
 _HIDDEN = "[hidden]"
 _LONGEST = 500  # characters of one value
+# whoever knows the last part of such an address can answer in the bot's name for 15 minutes
+_REPLYING = re.compile(r"((?:webhooks|interactions)/\d+/)[^/\s\"'?]+")
+_PLAIN = (
+    SettingsError,
+    IngestError,
+    RetrievalError,
+    DiscordError,
+    OSError,
+    aiohttp.ClientError,
+    discord.DiscordException,
+)
+_QUOTING = (app_commands.TransformerError, commands.UserInputError)
+_WRAPPED = (app_commands.CommandInvokeError, commands.CommandInvokeError)
 
 
 def log_to(stream: TextIO, *, debug: bool, secrets: Sequence[str]) -> None:
@@ -51,6 +75,7 @@ def log_to(stream: TextIO, *, debug: bool, secrets: Sequence[str]) -> None:
     root.setLevel(logging.WARNING)
     for name in ("bot", "discord", "ingest"):
         logging.getLogger(name).setLevel(logging.INFO)
+    logging.getLogger("discord.client").setLevel(logging.WARNING)  # a line for each login tried
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -68,8 +93,25 @@ def _reason(_logger: object, _name: str, event: EventDict) -> EventDict:
     if isinstance(error, tuple):
         error = error[1]
     if isinstance(error, BaseException):
-        event["reason"] = f"{type(error).__name__}: {error}"
+        event["reason"] = _told(error)
     return event
+
+
+def _told(error: BaseException) -> str:
+    """An error's message where it is known to be about us, else where it arose.
+
+    What other errors say may quote what somebody asked: `int("...")` does, SQL with its
+    parameters does.
+    """
+    if isinstance(error, _WRAPPED):
+        error = error.original
+    if isinstance(error, _PLAIN) and not (is_members_fault(error) or isinstance(error, _QUOTING)):
+        return f"{type(error).__name__}: {error}"
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return type(error).__name__
+    file = "/".join(Path(frames[-1].filename).parts[-2:])
+    return f"{type(error).__name__} at {file}:{frames[-1].lineno}"
 
 
 def _clean(secrets: Sequence[str]) -> Processor:
@@ -79,8 +121,11 @@ def _clean(secrets: Sequence[str]) -> Processor:
         for key, value in event.items():
             if not isinstance(value, str):
                 continue
+            if key == "event" and event.get("logger") == "asyncio":
+                value = value.partition("\n")[0]  # noqa: PLW2901 - what follows quotes values
             for secret in secrets:
                 value = value.replace(secret, _HIDDEN)  # noqa: PLW2901 - one after the other
+            value = _REPLYING.sub(rf"\1{_HIDDEN}", value)  # noqa: PLW2901 - same
             event[key] = value if key == "exception" else printable(value)[:_LONGEST]
         return event
 
