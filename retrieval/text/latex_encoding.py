@@ -80,7 +80,9 @@ def _is_name(word: str) -> bool:
 
 def _without_formulas(text: str) -> tuple[str, dict[str, str]]:
     """The text with a private character for each formula, and what each stands for."""
-    parts, formulas, at = [], {}, 0
+    parts: list[str] = []
+    formulas: dict[str, str] = {}
+    at = 0
     for start, (first, last, end) in list(math_spans(text).items())[:_MOST_FORMULAS]:
         latex = _formula(text[first:last])
         if latex is not None:
