@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PEOPLE = 500
 _VALUE = 250  # of any other fact
+_SOURCES = {"hf": "Hugging Face", "arxiv": "arXiv"}
 _SIGHTINGS = 5
 _SIGHTING = 120
 
@@ -109,9 +110,11 @@ def _versions(known: KnownPaper, words: Words) -> str:
 
 
 def _sighting(sighting: Sighting, words: Words) -> str:
-    """Like "hf:daily · 2026-06-12 · 42 upvotes"."""
+    """Like "Hugging Face (daily) · 2026-06-12 · 42 upvotes"."""
+    source, _, part = sighting.source.partition(":")
+    name = _SOURCES.get(source, source)
     parts = [
-        sighting.source,
+        f"{name} ({part})" if part else name,
         day(sighting.day, words) if sighting.day else "",
         sighting.topic or "",
         "" if sighting.upvotes is None else words.papers.upvotes.format(count=sighting.upvotes),

@@ -15,7 +15,7 @@ ELLIPSIS = "…"
 _LONGEST_LINK = 300  # a longer address is worth less than the text whose room it takes
 _ADDRESS = re.compile(r"https?://[!-;=?-~]+", re.IGNORECASE)  # ASCII without < and >
 _AFTER_ADDRESS = ".,:;!?\"')]}"
-_SPECIAL = re.compile(r"[\\`*_~|\[\]<]")
+_SPECIAL = re.compile(r"[\\`*_~|\[\]<]|:(?=[\w+-]+:)")  # the last: the name of an emoji
 _AT_START = re.compile(r"^(?:[#>+-]|\d+(?=[.)]))")
 _EVERYBODY = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _JOINER = "\u200d"

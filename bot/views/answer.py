@@ -75,9 +75,9 @@ def answer_view(turn: Turn, page: int, words: Words, *, quoting: bool) -> discor
     for place, text in enumerate(texts):
         whole = f"{above}\n{text}" if above and place == 0 else text
         view.add_item(discord.ui.TextDisplay(whole))
-        view.add_item(paper_row(turn.id, first + place, words))
+        view.add_item(paper_row(turn, first + place, words))
         view.add_item(discord.ui.Separator())
-    return view.add_item(last_row(turn.id, page, pages(turn), words))
+    return view.add_item(last_row(turn, page, pages(turn), words))
 
 
 def sentence(text: str) -> str:
@@ -96,7 +96,7 @@ def abstention_text(outcome: Abstained, words: Words) -> str:
 def _header(turn: Turn, page: int, words: Words, *, quoting: bool) -> str:
     """The question, what the papers are, and which page this is; may be empty."""
     query = turn.outcome.query
-    above = _question(query) if quoting else ""
+    above = _question(query) if _shows_question(turn, quoting=quoting) else ""
     total = pages(turn)
     place = words.papers.page.format(page=page + 1, pages=total) if total > 1 else ""
     filters = fitted(printable(_capital(filters_line(query, words))), _FILTERS)
@@ -117,12 +117,22 @@ def _name(turn: Turn, words: Words) -> str:
     return names.get(turn.kind, "")
 
 
+def _shows_question(turn: Turn, *, quoting: bool) -> bool:
+    """A list's name does not say what was searched in it; but it says what papers are like."""
+    if turn.kind is Kind.SIMILAR:
+        return quoting and _is_pasted(turn.outcome.query)
+    return quoting or turn.kind is not Kind.ASK
+
+
+def _is_pasted(query: Query) -> bool:
+    """Whether a person typed the question: where a paper was chosen, it is the paper's title."""
+    return "://" in query.question or bool(query.paper_id and query.paper_id in query.question)
+
+
 def _similar_to(query: Query) -> str:
     """The title of the paper, or its id where a link to it was pasted."""
-    title = shown(query.question)
-    paper_id = query.paper_id or ""
-    pasted = "://" in title or (paper_id and paper_id in title)
-    return fitted(shown(paper_id) if pasted or not title else title, _TITLE)
+    title = "" if _is_pasted(query) else shown(query.question)
+    return fitted(title or shown(query.paper_id or ""), _TITLE)
 
 
 def _question(query: Query) -> str:
@@ -164,7 +174,9 @@ def _card(evidence: Evidence, number: int, words: Words, language: str, room: in
 def _quotes(evidence: Evidence, room: int) -> list[str]:
     """The excerpts, each with its share of the room."""
     texts = [(one.text, one.marks) for one in evidence.excerpts]
-    given = shares([size(quoted(text, marks, room)) for text, marks in texts], room)
-    return [
+    needs = [size(quoted(text, marks, room)) + 1 for text, marks in texts]  # and a line's end
+    given = shares(needs, room)
+    quotes = [
         quoted(text, marks, share - 1) for (text, marks), share in zip(texts, given, strict=True)
     ]
+    return [quote for quote in quotes if quote]

@@ -83,7 +83,7 @@ def _view(turn: Turn, number: int, words: Words, *texts: str) -> discord.ui.Layo
     for text in filter(None, texts):
         view.add_item(discord.ui.TextDisplay(text))
         view.add_item(discord.ui.Separator())
-    return view.add_item(single_row(turn.id, number, words))
+    return view.add_item(single_row(turn, number, words))
 
 
 def _texts(evidence: Evidence, language: str, words: Words, room: int) -> list[str]:

@@ -133,6 +133,7 @@ CHINESE = Words(
     similar="相似论文",
     bibtex="BibTeX",
     save="收藏",
+    unsave="取消收藏",
     more="更多摘录",
     helpful="有帮助",
     unhelpful="没有帮助",
