@@ -45,9 +45,11 @@ async def answering(
     shutil.copytree(filled_folder, folder)
     server = DiscordServer()
     await server.start()
-    async with running(folder, server):
-        yield server
-    await server.stop()
+    try:
+        async with running(folder, server):
+            yield server
+    finally:
+        await server.stop()
 
 
 @pytest.fixture(scope="session")

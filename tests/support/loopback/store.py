@@ -105,4 +105,4 @@ def _written(body: dict[str, Any]) -> dict[str, Any]:
 def command_known(command: dict[str, Any], number: int) -> dict[str, Any]:
     """A command as Discord gives it back."""
     mark = {"id": str(920000000000000001 + number), "application_id": APPLICATION, "version": "1"}
-    return {"type": 1, **command, **mark}
+    return {"type": 1, "description": "", **command, **mark}

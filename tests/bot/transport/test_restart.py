@@ -1,0 +1,35 @@
+"""A bot that was killed, as by a power cut, and started again over the same folder."""
+
+from __future__ import annotations
+
+from tests.support.loopback.events import buttons_of, text_of
+from tests.support.loopback.world import BOB, DM
+from tests.support.process import logged_in, running, start
+
+SAND = "robots that walk on sand"
+
+
+async def test_after_a_kill_in_a_burst_old_buttons_work_and_the_catalogue_is_whole(folder, discord):
+    bot = await logged_in(folder, discord)
+    old = await (await discord.slash("ask", question=SAND)).message()
+    burst = [await discord.slash("ask", question=f"{SAND} {n}") for n in range(20)]
+    await burst[-1].acknowledged()
+    await bot.kill()
+    async with running(folder, discord):
+        for verb in ("similar", "bibtex", "save", "more", "up"):
+            custom_id = next(one for one in buttons_of(old) if f":{verb}:" in one)
+            asked = await discord.click(old, custom_id, by=BOB)
+            assert text_of(await asked.message())
+        again = await (await discord.slash("ask", question=SAND)).message()
+        assert "https://arxiv.org/abs/" in text_of(again)
+    status, said = await (await start(folder, "status")).ended()
+    assert status == 0, said
+
+
+async def test_a_conversation_goes_on_after_a_restart(folder, discord):
+    async with running(folder, discord):
+        asked = await discord.say(DM, SAND)
+        await discord.reply_to(asked)
+    async with running(folder, discord):
+        further = await discord.say(DM, "bibtex for 1")
+        assert "@" in text_of(await discord.reply_to(further))
