@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
+from bot.desk import Conversation, Desk, Suggestions
 from retrieval.queries import Question
 from retrieval.understanding import understand
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from bot.wiring import App
     from retrieval.members import Members
-    from retrieval.queries import Abstained, Answer
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
@@ -43,6 +43,9 @@ class Engine:
         self._indexing = ThreadPoolExecutor(1, "indexing")
         self._quick = ThreadPoolExecutor(_QUICK, "quick")
         self._stopping = threading.Event()
+        self.desk = Desk(app)
+        self.conversation = Conversation(app, self.desk)
+        self.suggestions = Suggestions(app)
 
     @property
     def members(self) -> Members:
@@ -57,16 +60,6 @@ class Engine:
             ModelError: the model cannot be loaded, or the store was made with another.
         """
         await _run(self._indexing, self._open)
-
-    async def answer(self, question: Question, count: int = 5) -> Answer | Abstained:
-        """Up to `count` papers that answer, best first.
-
-        Raises:
-            BadQuestion: the question or an option cannot be used.
-            UnknownPaper: the question names a paper that the catalogue does not hold.
-            StoreError: an index or the catalogue fails.
-        """
-        return await _run(self._answering, self._find, question, count)
 
     async def answering(self, work: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
         """The result of work that searches; it waits its turn behind other questions."""
@@ -124,11 +117,9 @@ class Engine:
         The first question loads what is loaded lazily, for seconds: nobody should wait for it.
         """
         _ = self._app.indexer
-        self._find(Question("reading since 2020"), 1)
-
-    def _find(self, question: Question, count: int) -> Answer | Abstained:
-        query = understand(question, self._app.catalogue, today=self._app.today)
-        return self._app.answers.answer(query, count)
+        first = Question("reading since 2020")
+        query = understand(first, self._app.catalogue, today=self._app.today)
+        self._app.answers.answer(query, 1)
 
     def _index(self) -> int:
         try:

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from bot.desk import Asker
 from bot.engine import Engine
 from bot.serving import keep_indexed
 from bot.wiring import App, open_app
@@ -34,6 +35,11 @@ async def engine(app):
     assert await engine.close(30)
 
 
+async def ask(engine, question):
+    page = await engine.answering(engine.desk.ask, Asker("1", "10"), question)
+    return page.turn.outcome
+
+
 async def test_a_question_is_answered_while_the_loop_goes_on(engine):
     turns = 0
 
@@ -44,20 +50,33 @@ async def test_a_question_is_answered_while_the_loop_goes_on(engine):
             turns += 1
 
     other = asyncio.create_task(turning())
-    outcome = await engine.answer(Question("robots that walk on sand"), 2)
+    outcome = await ask(engine, Question("robots that walk on sand"))
     other.cancel()
     assert isinstance(outcome, Answer)
     assert turns > 0
 
 
+async def test_a_look_into_the_catalogue_overtakes_questions(app):
+    engine = Engine(app)
+    go_on = threading.Event()
+    app.__dict__["answers"] = Slow(go_on)
+    waiting = [asyncio.create_task(ask(engine, Question("robots"))) for _ in range(4)]
+    counts = await engine.quick(app.catalogue.counts)
+    assert counts.papers
+    assert not any(task.done() for task in waiting)
+    go_on.set()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    assert await engine.close(30)
+
+
 async def test_many_questions_at_once_are_all_answered(engine):
-    outcomes = await asyncio.gather(*(engine.answer(Question("robots on sand")) for _ in range(20)))
+    outcomes = await asyncio.gather(*(ask(engine, Question("robots on sand")) for _ in range(20)))
     assert len({outcome.evidence[0].paper.id for outcome in outcomes}) == 1
 
 
 async def test_a_question_that_cannot_be_used_raises_what_the_terminal_raises(engine):
     with pytest.raises(BadQuestion):
-        await engine.answer(Question("robots", since="the day of the sun"))
+        await ask(engine, Question("robots", since="the day of the sun"))
 
 
 async def test_notes_are_kept_over_restarts(engine, app):
@@ -70,7 +89,7 @@ async def test_closing_does_not_wait_for_ever_for_a_thread_at_work(app):
     engine = Engine(app)
     go_on = threading.Event()
     app.__dict__["answers"] = Slow(go_on)
-    asked = asyncio.create_task(engine.answer(Question("robots")))
+    asked = asyncio.create_task(ask(engine, Question("robots")))
     await asyncio.sleep(0)
     assert not await engine.close(0.05)
     go_on.set()
@@ -133,7 +152,7 @@ async def test_what_is_stored_while_it_runs_is_indexed_at_the_next_look(engine, 
         while app.catalogue.counts().due:  # noqa: ASYNC110 - another thread changes it
             await asyncio.sleep(0.01)
     watching.cancel()
-    outcome = await engine.answer(Question("zebrafish choreography by quantum bagpipes"))
+    outcome = await ask(engine, Question("zebrafish choreography by quantum bagpipes"))
     assert isinstance(outcome, Answer)
     assert outcome.evidence[0].paper.id == "2606.12345"
 
