@@ -12,23 +12,37 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 import structlog
-from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.cogs.about import About
 from bot.cogs.asking import Asking
+from bot.cogs.own import Own
+from bot.cogs.papers import Papers
+from bot.cogs.servers import Servers
+from bot.cooldowns import Cooldowns
 from bot.errors import said_to_members
-from bot.render.cards import sentence_card
+from bot.metrics import Metrics
+from bot.pressing import Pressing
+from bot.replying import LOST, Replying
+from bot.rules import Rules
+from bot.shards import SteadyBot
+from bot.translation import PaperwireTranslator
+from bot.views.answer import sentence
+from bot.views.buttons import PressButton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from discord import app_commands
 
     from bot.engine import Engine
+    from bot.replying import Interaction
+    from bot.views.buttons import Press
 
 _log = structlog.get_logger(__name__)
 _SYNCED = "discord:commands:{application}"  # where the catalogue keeps the hash
+_SYNC_S = 30.0  # Discord may ask to wait for minutes after many changes in a day
 
 
 def point_at(api_base: str, gateway_url: str) -> None:
@@ -37,20 +51,41 @@ def point_at(api_base: str, gateway_url: str) -> None:
     DiscordWebSocket.DEFAULT_GATEWAY = type(DiscordWebSocket.DEFAULT_GATEWAY)(gateway_url)
 
 
-class PaperwireBot(commands.AutoShardedBot):
-    """Paperwire on Discord. It asks for no privileged intent and mentions nobody."""
+class PaperwireBot(SteadyBot):
+    """Paperwire on Discord. It asks for no privileged intent and mentions nobody.
 
-    def __init__(self, engine: Engine) -> None:
+    Args:
+        engine: answers.
+        metrics: counts what happens here; figures that nobody reads if None.
+        cooldowns: how much may be asked; anything if None.
+        shard_count: see `SteadyBot`.
+        shard_ids: same.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        metrics: Metrics | None = None,
+        cooldowns: Cooldowns | None = None,
+        shard_count: int | None = None,
+        shard_ids: Sequence[int] | None = None,
+    ) -> None:
         # it never speaks: no warning of packages that voice would need
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
-            commands.when_mentioned,
+            shard_count=shard_count,
+            shard_ids=shard_ids,
             help_command=None,
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,  # nothing reads them again
         )
         self.engine = engine
+        self.metrics = metrics or Metrics()
+        self.rules = Rules(engine, cooldowns or Cooldowns(0, 0))
+        self.replying = Replying(self)
+        self._pressing = Pressing(self)
         self._busy = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -58,17 +93,11 @@ class PaperwireBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Add the commands, and tell Discord of them if they are not the ones it knows."""
-        await self.add_cog(Asking(self))
+        for cog in (Asking, Papers, Own, About, Servers):
+            await self.add_cog(cog(self))
+        self.add_dynamic_items(PressButton)
+        await self.tree.set_translator(PaperwireTranslator())
         await self._sync_changed()
-
-    async def launch_shards(self) -> None:
-        """As many shards as Discord recommends, at the gateway of the settings.
-
-        discord.py takes the gateway from the same reply, which would overrule the setting.
-        """
-        if not self.shard_count:
-            self.shard_count, _, _ = await self.http.get_bot_gateway()
-        await super().launch_shards()
 
     async def on_ready(self) -> None:
         """Say once a session that people can ask."""
@@ -76,6 +105,10 @@ class PaperwireBot(commands.AutoShardedBot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no prefix commands; the cogs hear of messages by themselves."""
+
+    async def pressed(self, interaction: Interaction, press: Press) -> None:
+        """Do what a button asks for; `PressButton` calls this."""
+        await self._pressing.pressed(interaction, press)
 
     def addressed(self, message: discord.Message) -> str | None:
         """What a message asks the bot, without the mention; None if it is not for the bot."""
@@ -99,6 +132,11 @@ class PaperwireBot(commands.AutoShardedBot):
             if not self._busy:
                 self._idle.set()
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for an answer now."""
+        return self._busy
+
     async def idle(self, within_s: float) -> bool:
         """Wait until nobody waits for an answer; whether that was so in time."""
         try:
@@ -108,16 +146,26 @@ class PaperwireBot(commands.AutoShardedBot):
         return True
 
     async def _sync_changed(self) -> None:
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        translator = self.tree.translator
+        assert translator is not None  # noqa: S101 - set a line above the call
+        payload = [
+            await command.get_translated_payload(self.tree, translator)
+            for command in self.tree.get_commands()
+        ]
         wanted = hashlib.sha256(json.dumps([Route.BASE, payload], sort_keys=True).encode())
         key = _SYNCED.format(application=self.application_id)
         if await self.engine.recall(key) == wanted.hexdigest():
             return
         try:
-            await self.tree.sync()
-        except (discord.HTTPException, discord.app_commands.AppCommandError) as exc:
+            await asyncio.wait_for(self.tree.sync(), _SYNC_S)
+        except (
+            discord.HTTPException,
+            discord.app_commands.AppCommandError,
+            aiohttp.ClientError,
+            OSError,
+        ) as exc:
             # what Discord knew before goes on working; the next start tries again
-            _log.warning("commands not synced", reason=str(exc))
+            _log.warning("commands not synced", reason=str(exc) or type(exc).__name__)
             return
         await self.engine.note(key, wanted.hexdigest())
         _log.info("commands synced", count=len(payload))
@@ -127,11 +175,11 @@ class PaperwireBot(commands.AutoShardedBot):
     ) -> None:
         """The last resort: an option that cannot be read, a command of an older version."""
         _log.warning("command failed", reason=str(error))
-        card = sentence_card(said_to_members(error))
+        said = sentence(said_to_members(error))
         try:
             if interaction.response.is_done():
-                await interaction.followup.send(embed=card, ephemeral=True)
+                await interaction.followup.send(said, ephemeral=True)
             else:
-                await interaction.response.send_message(embed=card, ephemeral=True)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as exc:
-            _log.warning("answer not delivered", reason=str(exc))
+                await interaction.response.send_message(said, ephemeral=True)
+        except LOST as exc:
+            self.replying.undelivered(exc)

@@ -1,36 +1,39 @@
-"""Questions on Discord: `/ask`, a mention of the bot, a direct message. One engine for all."""
+"""Questions on Discord: `/ask`, a mention of the bot, a direct message, somebody's message."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-import aiohttp
 import discord
-import structlog
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import is_members_fault, said_to_members
-from bot.render.cards import EMBEDS, Cards, cards, sentence_card
-from retrieval.queries import Question
+from bot.cogs.options import complete_authors, complete_categories, everywhere, split
+from bot.desk import FOUND
+from retrieval.queries import MAX_PAPERS, Question
 
 if TYPE_CHECKING:
     from bot.client import PaperwireBot
-
-_log = structlog.get_logger(__name__)
-_COUNT = 5
-# an acknowledgement that came too late, and a message that is gone: nobody waits any more
-_GONE = (10008, 10062)
-_LOST = (discord.HTTPException, aiohttp.ClientError, OSError)
-_NO_REPLIES = 160002  # "Cannot reply without permission to read message history"
+    from bot.desk import Asker, Showing
+    from bot.replying import Interaction
 
 
 class Asking(commands.Cog):
-    """Translates between Discord and the engine, and nothing more."""
+    """Translates between Discord and the desk, and nothing more."""
 
     def __init__(self, bot: PaperwireBot) -> None:
         self._bot = bot
+        self._related = everywhere(
+            app_commands.ContextMenu(name="Find related papers", callback=self._find_related)
+        )
+        bot.tree.add_command(self._related)
 
+    async def cog_unload(self) -> None:
+        """A context menu is not the cog's own command: discord.py leaves it behind."""
+        self._bot.tree.remove_command(self._related.name, type=self._related.type)
+
+    @everywhere
     @app_commands.command(description="Find papers that answer a question, with excerpts")
     @app_commands.describe(
         question="In English or Chinese; dates, categories and authors in it are understood",
@@ -38,79 +41,53 @@ class Asking(commands.Cog):
         until="Last day, inclusive",
         category="A category of arXiv such as cs.CL; several with commas between them",
         author="An author's name; several with semicolons between them",
-        count="How many papers at most (5 if you don't say)",
+        count="How many papers at most (15 if you don't say), five a page",
+        private="Only you see the answer",
     )
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @app_commands.autocomplete(category=complete_categories, author=complete_authors)
     async def ask(  # noqa: PLR0913 - one parameter for each option of the command
         self,
-        interaction: discord.Interaction,
+        interaction: Interaction,
         *,
         question: str,
         since: str | None = None,
         until: str | None = None,
         category: str | None = None,
         author: str | None = None,
-        count: app_commands.Range[int, 1, EMBEDS] = _COUNT,
+        count: app_commands.Range[int, 1, MAX_PAPERS] = FOUND,
+        private: bool | None = None,
     ) -> None:
         """Acknowledge, then answer where the question was asked."""
-        with self._bot.answering():
-            try:
-                await interaction.response.defer(thinking=True)
-                asked = Question(question, since, until, _split(category, ","), _split(author, ";"))
-                shown = await self._answer(asked, count, quoting=True)
-                await interaction.followup.send(shown.content, embeds=shown.embeds)
-            except _LOST as exc:
-                _undelivered(exc)
+        asked = Question(question, since, until, split(category, ","), split(author, ";"))
+
+        def work(who: Asker) -> Showing:
+            return self._bot.engine.desk.ask(who, asked, count)
+
+        await self._bot.replying.to_interaction(interaction, work, private=private, quoting=True)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a direct message, or one that mentions the bot, with a reply."""
-        question = self._bot.addressed(message)
-        if question is None:
+        text = self._bot.addressed(message)
+        if text is None:
             return
-        with self._bot.answering():
-            try:
-                async with message.channel.typing():
-                    shown = await self._answer(Question(question), _COUNT, quoting=False)
-                await _reply(message, shown)
-            except _LOST as exc:
-                _undelivered(exc)
+        replied = message.reference.message_id if message.reference is not None else None
 
-    async def _answer(self, question: Question, count: int, *, quoting: bool) -> Cards:
-        """The answer, or the sentence for what went wrong: the person always hears something."""
-        try:
-            outcome = await self._bot.engine.answer(question, count)
-        except Exception as exc:  # noqa: BLE001 - an edge: a person waits, the bot goes on
-            if not is_members_fault(exc):
-                _log.error("question not answered", exc_info=exc)
-            return Cards("", (sentence_card(said_to_members(exc)),))
-        _log.info("question answered", outcome=type(outcome).__name__)
-        return cards(outcome, quoting=quoting)
+        def work(who: Asker) -> Showing:
+            replied_to = str(replied) if replied is not None else None
+            return self._bot.engine.conversation.hear(who, text, replied_to)
+
+        await self._bot.replying.to_message(message, work, text)
+
+    async def _find_related(self, interaction: Interaction, message: discord.Message) -> None:
+        """Papers for what a message says."""
+        related = partial(self._bot.engine.desk.related, message=written_in(message))
+        await self._bot.replying.to_interaction(interaction, related, quoting=True)
 
 
-def _split(typed: str | None, separator: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (typed or "").split(separator) if part.strip())
-
-
-async def _reply(message: discord.Message, shown: Cards) -> None:
-    """Reply, also where the message is gone meanwhile or the history may not be read."""
-    try:
-        await message.channel.send(
-            shown.content,
-            embeds=shown.embeds,
-            reference=message.to_reference(fail_if_not_exists=False),
-        )
-    except discord.Forbidden as exc:
-        if exc.code != _NO_REPLIES:
-            raise
-        await message.channel.send(shown.content, embeds=shown.embeds)
-
-
-def _undelivered(error: Exception) -> None:
-    """One line for whoever runs the bot; there is no way left to tell the person."""
-    code = error.code if isinstance(error, discord.HTTPException) else None
-    if code in _GONE:
-        _log.info("answer came too late", code=code)
-    else:
-        _log.warning("answer not delivered", reason=str(error) or type(error).__name__)
+def written_in(message: discord.Message) -> str:
+    """The words of a message, those of its embeds included."""
+    texts = [message.content]
+    for embed in message.embeds:
+        texts += [embed.title or "", embed.url or "", embed.description or ""]
+    return "\n".join(text for text in texts if text)

@@ -19,7 +19,7 @@ from config.settings import Settings
 from retrieval.members import ServerSettings
 from tests.fakes import HashedWords
 
-pytestmark = pytest.mark.simcord(shard_count=1)
+pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=60)
 
 
 @pytest.fixture

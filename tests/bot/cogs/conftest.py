@@ -1,0 +1,92 @@
+"""A simulated Discord: discord.py's own parsers, without a socket."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from bot.client import PaperwireBot
+from bot.engine import Engine
+from bot.wiring import open_app
+from config.settings import Settings
+from tests.fakes import HashedWords
+from tests.support.seen import buttons_of, text_of
+
+
+@pytest.fixture
+def app(filled_folder, tmp_path):
+    shutil.copytree(filled_folder, tmp_path / "var")
+    settings = Settings(data_dir=tmp_path / "var", now="2026-06-20T12:00:00+00:00")
+    with open_app(settings, encoder=HashedWords()) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def engine(app):
+    engine = Engine(app)
+    await engine.open()
+    yield engine
+    assert await engine.close(10)
+
+
+@pytest.fixture
+def cooldowns(request):
+    """How much may be asked; anything unless a test says otherwise."""
+    return getattr(request, "param", None)
+
+
+@pytest.fixture
+def simcord_bot(engine, cooldowns):
+    return PaperwireBot(engine, cooldowns=cooldowns)
+
+
+@pytest.fixture
+def channel(simcord_env):
+    return simcord_env.create_guild().create_text_channel("papers")
+
+
+@pytest.fixture
+def ada(simcord_env, channel):
+    del channel  # the server has to be there first
+    return simcord_env.guild.add_member(simcord_env.create_user("ada"))
+
+
+@pytest.fixture
+def bob(simcord_env, channel):
+    del channel
+    return simcord_env.guild.add_member(simcord_env.create_user("bob"))
+
+
+@pytest.fixture
+def answer_of():
+    """The message that answers an interaction."""
+
+    def answered(result):
+        return result.response if result.response is not None else result.followups[-1]
+
+    return answered
+
+
+@pytest.fixture
+def seen():
+    """What a person reads of a message."""
+
+    def read(message):
+        return text_of({"content": message.content, "components": raw(message)})
+
+    return read
+
+
+@pytest.fixture
+def buttons():
+    """Label to custom id of the buttons under a message."""
+
+    def under(message):
+        return buttons_of({"components": raw(message)})
+
+    return under
+
+
+def raw(message):
+    return [c if isinstance(c, dict) else c.to_dict() for c in message.components]
