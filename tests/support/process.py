@@ -79,8 +79,10 @@ async def start(folder: Path, *arguments: str, **variables: str) -> Paperwire:
 async def start_bot(
     folder: Path, discord: DiscordServer, *flags: str, token: str = TOKEN, **variables: str
 ) -> Paperwire:
-    """`paperwire run`, told where the little Discord is."""
+    """`paperwire run`, told where the little Discord is; people may ask as often as they like."""
     settings = {
+        "PAPERWIRE_DISCORD__USER_PER_MINUTE": "0",
+        "PAPERWIRE_DISCORD__SERVER_PER_MINUTE": "0",
         "PAPERWIRE_DISCORD__TOKEN": token,
         "PAPERWIRE_DISCORD__API_BASE": discord.api_base,
         "PAPERWIRE_DISCORD__GATEWAY_URL": discord.gateway_url,
@@ -89,10 +91,12 @@ async def start_bot(
     return await start(folder, *flags, "run", **(settings | variables))
 
 
-async def logged_in(folder: Path, discord: DiscordServer, *flags: str) -> Paperwire:
+async def logged_in(
+    folder: Path, discord: DiscordServer, *flags: str, **variables: str
+) -> Paperwire:
     """The bot, once it is logged in."""
     before = len(discord.gateway.identifies)
-    bot = await start_bot(folder, discord, *flags)
+    bot = await start_bot(folder, discord, *flags, **variables)
     login = asyncio.create_task(discord.logged_in(before + 1))
     died = asyncio.create_task(bot.process.wait())
     await asyncio.wait((login, died), timeout=PATIENCE_S, return_when=asyncio.FIRST_COMPLETED)
@@ -103,9 +107,11 @@ async def logged_in(folder: Path, discord: DiscordServer, *flags: str) -> Paperw
 
 
 @asynccontextmanager
-async def running(folder: Path, discord: DiscordServer, *flags: str) -> AsyncIterator[Paperwire]:
+async def running(
+    folder: Path, discord: DiscordServer, *flags: str, **variables: str
+) -> AsyncIterator[Paperwire]:
     """The bot, logged in; ended with SIGTERM unless it was killed. It must not say its token."""
-    bot = await logged_in(folder, discord, *flags)
+    bot = await logged_in(folder, discord, *flags, **variables)
     try:
         yield bot
     finally:

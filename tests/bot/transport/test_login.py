@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tests.support.loopback import faults
-from tests.support.loopback.events import mentioning
+from tests.support.loopback.events import mentioning, text_of
 from tests.support.loopback.world import APPLICATION, PAPERS, TOKEN
 from tests.support.process import running, start, start_bot
 
@@ -51,7 +51,7 @@ async def test_a_paper_that_another_process_stored_is_found_within_ten_seconds(f
             message = await asked.message()
             if "2606.12345" in str(message):
                 break
-            assert asyncio.get_running_loop().time() - stored < 10
+            assert asyncio.get_running_loop().time() - stored < 10, text_of(message)
 
 
 async def test_it_never_says_its_token_not_even_with_debug(folder, discord):
