@@ -34,6 +34,8 @@ VOLUME /data
 ENV PAPERWIRE_DATA_DIR=/data \
     HF_HUB_OFFLINE=1 \
     PYTHONUNBUFFERED=1
-HEALTHCHECK --interval=1m --timeout=30s --start-period=1m CMD ["paperwire", "status", "--json"]
+# five minutes without Discord count as ill, where PAPERWIRE_HEALTH__PORT is set; without it only
+# the catalogue is looked at
+HEALTHCHECK --interval=1m --timeout=30s --start-period=2m --retries=5 CMD ["paperwire", "status", "--json", "--health"]
 ENTRYPOINT ["paperwire"]
 CMD ["run"]

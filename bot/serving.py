@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import signal
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
 import structlog
 
 from bot.client import PaperwireBot
+from bot.cooldowns import Cooldowns
 from bot.engine import Engine
 from bot.errors import DiscordError, failure_of
+from bot.health import Condition, Figures, listening
+from bot.login import check_token, connect, log_in
+from bot.metrics import Metrics
+from bot.weather import keep_trying
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from bot.wiring import App
 
 _log = structlog.get_logger(__name__)
 
 POLL_S = 5.0  # between two looks at what other processes stored
-_LOGIN_S = 60.0
+_DAY_S = 86_400.0
 # together below the ten seconds that container engines allow between SIGTERM and SIGKILL
 _ANSWERS_S, _GOODBYE_S, _THREADS_S = 3.0, 2.0, 3.5
-_PORTAL = "https://discord.com/developers/applications"
-_REFUSED = 4004  # the gateway's close code for a token that it does not know
-_INTENTS = 4014
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +51,27 @@ async def serve(app: App, token: str, *, poll_s: float = POLL_S) -> Ended:
         app: owned by this process (see `retrieval.ownership`).
         token: the bot's.
         poll_s: seconds between two looks at the catalogue.
+
+    Raises:
+        DiscordError: the token cannot be one.
     """
+    check_token(token)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     with suppress(NotImplementedError):  # on Windows, where Ctrl-C still interrupts
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
     engine = Engine(app)
-    bot = PaperwireBot(engine)
-    work = asyncio.create_task(_work(bot, engine, token, poll_s))
+    known = app.settings.discord
+    bot = PaperwireBot(
+        engine,
+        metrics=Metrics(),
+        cooldowns=Cooldowns(known.user_per_minute, known.server_per_minute),
+        shard_count=known.shard_count,
+        shard_ids=known.shards,
+    )
+    await bot.prepare()
+    work = asyncio.create_task(_Work(app, engine, bot, token, poll_s).run())
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait((work, stopping), return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
@@ -71,21 +89,59 @@ async def serve(app: App, token: str, *, poll_s: float = POLL_S) -> Ended:
     return Ended(error, threads_done)
 
 
-async def _work(bot: PaperwireBot, engine: Engine, token: str, poll_s: float) -> None:
-    """Raise why it cannot go on; it never returns while all is well."""
-    await _log_in(bot, token)
-    await engine.open()
-    watching = asyncio.create_task(keep_indexed(engine, poll_s))
-    try:
-        await _connect(bot)
-    finally:
-        watching.cancel()
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What goes on until the end is asked for."""
+
+    app: App
+    engine: Engine
+    bot: PaperwireBot
+    token: str
+    poll_s: float
+
+    async def run(self) -> None:
+        """Raise why it cannot go on; it never returns while all is well."""
+        condition = Condition(self.bot)
+        patience_s = self.app.settings.discord.patience_s
+        async with AsyncExitStack() as stack:
+            # before the login, which may take minutes: /healthz says "starting" meanwhile
+            await self._tell(stack, condition)
+            _alongside(stack, self.bot.metrics.watch_loop())
+            await keep_trying(partial(log_in, self.bot, self.token), patience_s=patience_s)
+            await self.engine.open()
+            condition.opened = True
+            _alongside(stack, keep_indexed(self.engine, self.poll_s, condition))
+            _alongside(stack, self._keep_tidy())
+            await keep_trying(partial(connect, self.bot), patience_s=patience_s)
+
+    async def _tell(self, stack: AsyncExitStack, condition: Condition) -> None:
+        where = self.app.settings.health
+        if where.port is None:
+            return
+        counts = partial(self.engine.quick, self.app.catalogue.counts)
+        figures = Figures(condition, self.bot.metrics, counts)
+        await stack.enter_async_context(listening(where.host, where.port, condition, figures))
+
+    async def _keep_tidy(self) -> None:
+        """Once a day, forget what members did longer ago than the settings say."""
+        keep = dt.timedelta(days=self.app.settings.discord.keep_days)
+        while True:
+            try:
+                await self.engine.quick(self.app.members.expire, self.app.now() - keep)
+            except Exception as exc:  # noqa: BLE001 - an edge: tomorrow is early enough
+                _log.error("old turns not removed", exc_info=exc)
+            await asyncio.sleep(_DAY_S)
 
 
-async def keep_indexed(engine: Engine, poll_s: float) -> None:
+def _alongside(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
+    """Do the work until the stack is left."""
+    stack.callback(asyncio.create_task(work).cancel)
+
+
+async def keep_indexed(engine: Engine, poll_s: float, condition: Condition | None = None) -> None:
     """Index what is due now, and again whenever something was stored, by whichever process.
 
-    A failure is logged once and tried again at the next look.
+    A failure is logged once, told to the condition, and tried again at the next look.
     """
     seen, failure = -1, ""
     while True:
@@ -93,67 +149,14 @@ async def keep_indexed(engine: Engine, poll_s: float) -> None:
             revision = await engine.revision()
             if revision != seen:
                 count = await engine.index_due()
-                seen, failure = revision, ""
+                seen = revision
                 if count:
                     _log.info("indexed", papers=count)
+            failure = ""
         except Exception as exc:  # noqa: BLE001 - an edge: the bot answers from what it has
             if failure_of(exc).sentence != failure:
                 failure = failure_of(exc).sentence
                 _log.error("not indexed", exc_info=exc)
+        if condition is not None:
+            condition.failing = bool(failure)
         await asyncio.sleep(poll_s)
-
-
-async def _log_in(bot: PaperwireBot, token: str) -> None:
-    """Raise DiscordError, whose sentence says what to do, if that is impossible."""
-    if not (token.isascii() and token.isprintable() and " " not in token):
-        raise _bad_token()
-    try:
-        await asyncio.wait_for(bot.login(token), _LOGIN_S)
-    except discord.LoginFailure as exc:
-        raise _bad_token() from exc
-    except discord.HTTPException as exc:
-        raise DiscordError(
-            f"Discord refuses to let the bot in (status {exc.status}): try again later, and "
-            "check PAPERWIRE_DISCORD__API_BASE if it is set"
-        ) from exc
-    except (aiohttp.ClientError, OSError) as exc:
-        raise _unreachable() from exc
-    except (TypeError, KeyError, ValueError) as exc:  # a reply in another language
-        raise DiscordError(
-            "what answers at PAPERWIRE_DISCORD__API_BASE is not Discord: unset or mend it"
-        ) from exc
-
-
-async def _connect(bot: PaperwireBot) -> None:
-    try:
-        await bot.connect()
-    except discord.PrivilegedIntentsRequired as exc:
-        raise _no_intents() from exc
-    except discord.ConnectionClosed as exc:
-        if exc.code == _REFUSED:
-            raise _bad_token() from exc
-        if exc.code == _INTENTS:
-            raise _no_intents() from exc
-        raise DiscordError(f"Discord closed the connection (code {exc.code})") from exc
-    except (discord.GatewayNotFound, aiohttp.ClientError, OSError) as exc:
-        raise _unreachable() from exc
-
-
-def _bad_token() -> DiscordError:
-    return DiscordError(
-        "Discord does not know the token in PAPERWIRE_DISCORD__TOKEN: copy it again, or reset "
-        f"it, under Bot at {_PORTAL}"
-    )
-
-
-def _no_intents() -> DiscordError:
-    return DiscordError(
-        f"Discord refuses the bot's intents, though none is privileged: look under Bot at {_PORTAL}"
-    )
-
-
-def _unreachable() -> DiscordError:
-    return DiscordError(
-        "Discord cannot be reached: check the network, and PAPERWIRE_DISCORD__API_BASE and "
-        "PAPERWIRE_DISCORD__GATEWAY_URL if they are set"
-    )

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import typer  # noqa: TC002 - typer reads the annotations
+import typer
 
 from bot.cli.indexing import index_all
 from bot.cli.options import AsJson, PaperName  # noqa: TC001 - typer reads the annotations
+from bot.cli.wellness import WELL, wellness
+from bot.errors import DiscordError
 from bot.render.sentences import owner_line
 
 if TYPE_CHECKING:
     from bot.cli.session import Session
     from bot.wiring import App
+
+Health = Annotated[
+    bool, typer.Option("--health", help="Ask the running bot too, where health.port is set.")
+]
 
 
 def show(ctx: typer.Context, paper: PaperName, *, as_json: AsJson = False) -> None:
@@ -32,17 +38,22 @@ def show(ctx: typer.Context, paper: PaperName, *, as_json: AsJson = False) -> No
         session.print(paper_view(known))
 
 
-def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
+def status(ctx: typer.Context, *, as_json: AsJson = False, health: Health = False) -> None:
     """How many papers are stored, indexed and due, and who is at work."""
     session: Session = ctx.obj
     with session.open() as app:
         data = _status(app)
+    where = app.settings.health
+    if health and where.port is not None:
+        data["health"] = wellness(where.host, where.port)
     if as_json:
         session.print_json(data)
-        return
-    from bot.render.terminal import values_view  # noqa: PLC0415 - only what is printed is loaded
+    else:
+        from bot.render.terminal import values_view  # noqa: PLC0415 - only what is printed is loaded
 
-    session.print(values_view({**data, "owner": owner_line(data["owner"])}))
+        session.print(values_view({**data, "owner": owner_line(data["owner"])}))
+    if (said := data.get("health", WELL)) != WELL:
+        raise DiscordError(f"the bot is not well: {said}")
 
 
 def reindex(ctx: typer.Context) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -21,6 +23,7 @@ from bot.weather import LONGEST_S, DiscordAway, Pauses, keep_trying
 from bot.wiring import open_app
 from config.settings import Settings
 from tests.fakes import HashedWords
+from tests.support.process import PATIENCE_S, Paperwire, start_bot
 from tests.support.weather import ME, StormyDiscord
 
 if TYPE_CHECKING:
@@ -235,3 +238,66 @@ async def test_the_shards_of_a_process_are_those_of_its_settings(tmp_path):
         bot = PaperwireBot(Engine(app), shard_count=4, shard_ids=(1, 3))
     assert (bot.shard_count, bot.shard_ids) == (4, [1, 3])
     assert PaperwireBot(Engine(app)).shard_ids is None
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as briefly:
+        return int(briefly.getsockname()[1])
+
+
+async def health(port: int) -> tuple[int, dict[str, str]]:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"http://127.0.0.1:{port}/healthz") as reply,
+    ):
+        return reply.status, await reply.json()
+
+
+async def wait_for_line(bot: Paperwire, text: str) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        await until(lambda: text in bot.log or bot.process.returncode is not None)
+    assert text in bot.log
+
+
+async def test_started_before_its_network_it_waits_says_so_and_ends_when_told(tmp_path):
+    port, away = free_port(), StormyDiscord(port=free_port())
+    bot = await start_bot(tmp_path / "var", away, PAPERWIRE_HEALTH__PORT=str(port))
+    await wait_for_line(bot, "Discord is away")
+    status, told = await health(port)
+    assert (status, told["status"], told["gateway"]) == (503, "starting", "starting")
+    said = await bot.stop()  # within ten seconds, with status 0
+    assert "Traceback" not in said
+
+
+async def test_when_the_network_comes_up_so_does_the_bot(tmp_path):
+    port, away = free_port(), StormyDiscord(port=free_port())
+    bot = await start_bot(tmp_path / "var", away, PAPERWIRE_HEALTH__PORT=str(port))
+    await wait_for_line(bot, "Discord is away")
+    await away.start()
+    await wait_for_line(bot, "event=ready")
+    assert await health(port) == (
+        200,
+        {"status": "ok", "gateway": "up", "indexes": "open", "indexing": "working"},
+    )
+    await bot.stop()
+    await away.stop()
+
+
+async def test_without_patience_a_discord_that_nobody_reaches_is_one_sentence(tmp_path):
+    away = StormyDiscord(port=free_port())
+    bot = await start_bot(tmp_path / "var", away, PAPERWIRE_DISCORD__PATIENCE_S="0")
+    status, said = await bot.ended()
+    assert status == 1
+    assert said.splitlines()[-1].startswith("paperwire: Discord cannot be reached")
+    assert "Traceback" not in said
+
+
+async def test_a_health_port_that_is_taken_is_one_sentence(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        away = StormyDiscord(port=free_port())
+        bot = await start_bot(tmp_path / "var", away, PAPERWIRE_HEALTH__PORT=str(port))
+        status, said = await bot.ended()
+    assert status == 1
+    (line,) = said.splitlines()
+    assert line.startswith("paperwire: the health page cannot be at 127.0.0.1, port")

@@ -102,7 +102,7 @@ def test_health_and_start_are_commands_of_paperwire():
     assert json.loads(rests(RUNTIME, "ENTRYPOINT")[0]) == ["paperwire"]
     assert json.loads(rests(RUNTIME, "CMD")[0]) == ["run"]
     check = rests(RUNTIME, "HEALTHCHECK")[0].partition("CMD ")[2]
-    assert json.loads(check) == ["paperwire", "status", "--json"]
+    assert json.loads(check) == ["paperwire", "status", "--json", "--health"]
 
 
 def test_everything_that_is_copied_exists_and_reaches_the_builder():

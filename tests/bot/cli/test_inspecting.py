@@ -81,3 +81,43 @@ def test_json_is_one_line_with_letters_as_they_are(filled):
     assert out.count("\n") == 1
     assert "鲸鱼" in out
     assert json.loads(out)["authors"][-1] == "Esi Nhwɛso"
+
+
+@pytest.fixture
+def health_page(httpserver):
+    """What a running bot says, and the settings that name where."""
+
+    def saying(text: str, status: int):
+        httpserver.expect_request("/healthz").respond_with_data(text, status)
+        return {"health": {"host": httpserver.host, "port": httpserver.port}}
+
+    return saying
+
+
+def test_status_asks_the_running_bot_when_told_to(filled, health_page):
+    filled.changes = health_page('{"status": "ok", "gateway": "up"}', 200)
+    asked = filled("status", "--json", "--health")
+    assert (asked.status, asked.json["health"]) == (0, "ok")
+    assert "health" not in filled("status", "--json").json
+
+
+def test_a_bot_that_is_not_well_is_a_sentence_beside_the_figures(filled, health_page):
+    filled.changes = health_page('{"status": "failing", "gateway": "down", "indexes": "open"}', 503)
+    asked = filled("status", "--json", "--health")
+    assert asked.status == 1
+    assert asked.json["papers"] == 12
+    assert asked.err == "paperwire: the bot is not well: failing (gateway down, indexes open).\n"
+
+
+@pytest.mark.parametrize("text", ["<html>", "[]", "{}", "3"])
+def test_what_is_no_health_page_counts_as_no_bot(filled, health_page, text):
+    filled.changes = health_page(text, 200)
+    asked = filled("status", "--health")
+    assert asked.status == 1
+    assert "no bot answers" in asked.err
+
+
+def test_without_a_health_port_nobody_is_asked(filled):
+    asked = filled("status", "--json", "--health")
+    assert asked.status == 0
+    assert "health" not in asked.json
