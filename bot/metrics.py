@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-import time
 from collections import deque
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from prometheus_client import (
     CollectorRegistry,
@@ -17,9 +14,6 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 TICK_S = 0.05  # between two measurements of the event loop
 _KEPT = int(300 / TICK_S)  # measurements that the 99th percentile is taken from: five minutes
@@ -77,13 +71,6 @@ class Metrics:
     def acknowledged(self, seconds: float) -> None:
         """An interaction was acknowledged so long after it arrived."""
         self._acknowledged.observe(seconds)
-
-    @contextmanager
-    def acknowledging(self) -> Iterator[None]:
-        """Measure the block that acknowledges; one that fails acknowledges nothing."""
-        begun = time.monotonic()
-        yield
-        self.acknowledged(time.monotonic() - begun)
 
     def answered(self, kind: str, outcome: str, seconds: float) -> None:
         """A question has its answer.
