@@ -36,9 +36,15 @@ async def discord() -> AsyncIterator[DiscordServer]:
     await server.stop()
 
 
+@pytest.fixture(scope="module")
+def variables() -> dict[str, str]:
+    """Settings of the bot that a file shares; a file may have its own."""
+    return {}
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def answering(
-    filled_folder: Path, tmp_path_factory: pytest.TempPathFactory
+    filled_folder: Path, tmp_path_factory: pytest.TempPathFactory, variables: dict[str, str]
 ) -> AsyncIterator[DiscordServer]:
     """A Discord where the bot is, shared by the tests of a file; it costs seconds to start."""
     folder = tmp_path_factory.mktemp("answering") / "var"
@@ -46,7 +52,7 @@ async def answering(
     server = DiscordServer()
     await server.start()
     try:
-        async with running(folder, server):
+        async with running(folder, server, **variables):
             yield server
     finally:
         await server.stop()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.loopback.events import is_private, text_of
-from tests.support.loopback.world import ADA, DM
+from tests.support.loopback.events import buttons_of, is_private, text_of
+from tests.support.loopback.world import ADA, BOB, DM
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -39,6 +39,23 @@ async def test_what_concerns_one_person_only_is_shown_to_that_person(answering, 
     said = await (await answering.slash(name)).message()
     assert is_private(said)
     assert text_of(said)
+
+
+async def test_a_list_that_no_message_holds_comes_as_a_bibtex_file(answering):
+    message = await (await answering.slash("recent", days=90, by=BOB)).message()
+    for page in range(2):
+        if page:
+            further = next(o for o in buttons_of(message) if ":page:" in o and o.endswith(":1"))
+            await (await answering.click(message, further, by=BOB)).message()
+        for custom_id in [one for one in buttons_of(message) if ":save:" in one]:
+            await (await answering.click(message, custom_id, by=BOB)).message()
+    said = await (await answering.slash("bibtex", by=BOB)).message()
+    (attached,) = said["attachments"]
+    sent = next(r for r in reversed(answering.requests) if r.files)
+    name, data = sent.files["files[0]"]
+    assert attached["filename"] == name == "papers.bib"
+    assert data.startswith(b"@")
+    assert sent.body["allowed_mentions"] == {"parse": []}
 
 
 async def test_a_private_question_is_answered_privately(answering):

@@ -184,11 +184,13 @@ class DiscordServer:
         self,
         custom_id: str,
         fields: dict[str, str],
+        message: dict[str, Any],
         by: dict[str, Any] = ADA,
-        where: dict[str, Any] = PAPERS,
     ) -> Asked:
-        """Send off a form."""
-        return await self._interact(_MODAL, where, by, events.modal_data(custom_id, fields))
+        """Send off a form that a control of the message opened."""
+        where, data = {"id": message["channel_id"]}, events.modal_data(custom_id, fields)
+        seen = self.store.seen(message)
+        return await self._interact(_MODAL, where, by, data, message=seen)
 
     async def say(
         self,
