@@ -86,10 +86,10 @@ def notes(known: KnownPaper, words: Words) -> list[str]:
 def quoted(text: str, marks: Sequence[tuple[int, int]], room: int) -> str:
     """A stored text as a quotation with the marked words in bold; empty if there is no room."""
     room -= size("> “”")
-    if room < _SHORTEST_QUOTE:
-        return ""
     line = stressed(text, marks, room)
-    return f"> “{line}”" if line else ""
+    if not line or (room < _SHORTEST_QUOTE and size(shown(text)) > room):
+        return ""
+    return f"> “{line}”"
 
 
 def links(known: KnownPaper, words: Words, room: int) -> str:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.render.facts import paper_facts, seen
-from bot.render.lines import facts, heading, links, quoted, translated_title
+from bot.render.lines import (
+    SEPARATOR,
+    SMALL,
+    facts,
+    heading,
+    links,
+    notes,
+    quoted,
+    translated_title,
+)
 from bot.render.markup import fitted, size
 from bot.render.stressing import shown
 from bot.views.answer import TOTAL
@@ -47,7 +56,8 @@ def details_view(turn: Turn, number: int, words: Words) -> discord.ui.LayoutView
         heading(known.paper, None, _HEAD // 2),
         translated_title(known.paper, language, _HEAD // 2),
     )
-    about = paper_facts(known, words, _FACTS)
+    changed = fitted(SEPARATOR.join(notes(known, words)), _HEAD // 2)
+    about = _lines(f"{SMALL}{changed}" if changed else "", paper_facts(known, words, _FACTS))
     below = _lines(links(known, words, _LINKS), seen(known, words, _SEEN))
     room = TOTAL - sum(size(part) + 1 for part in (head, about, below))
     abstract = _texts(evidence, language, words, room)[:1]
