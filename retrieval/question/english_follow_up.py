@@ -24,7 +24,7 @@ _COURTESY = re.compile(
     r"|awesome|sure|yes|yeah|yep|no|well|so|hm+|um|oh|ah|al ?right|right|paperwire|bot|kindly|just"
     r"(?= (?:show|give|save|open|tell|get))|(?:can|could|would|will|may) (?:you|u|i|we)"
     r"|(?:i|we)(?:'d| would) (?:like|love)(?: to)?|(?:i|we) (?:want|need|wanna)(?: to)?"
-    r"|i(?:'m| am) interested in|let(?: me|'s|s| us)|i mean|i meant|help me|go ahead and"
+    r"|i(?:'m| am) interested in|let(?: me|'s|s| us)|i mean|i meant|help me|actually|go ahead and"
     r"|is it possible to|how (?:do|can) i(?= (?:save|see|open|get)))(?![\w-])[ ,.!:;-]*)+",
     re.IGNORECASE,
 )

@@ -11,7 +11,8 @@ from retrieval.question.cutting import plain
 from retrieval.question.english_follow_up import read_english, unwrap_courtesy
 from retrieval.question.follow_up import Act, FollowUp
 from retrieval.question.links import find_paper
-from retrieval.question.narrowing import name_filters, narrowed_topic, narrows
+from retrieval.question.named_filters import name_filters
+from retrieval.question.narrowing import narrowed_topic, narrows
 from retrieval.question.smalltalk import is_smalltalk
 from retrieval.question.wrapping import unwrap
 from retrieval.text.language import language_of
@@ -40,11 +41,18 @@ _LEADS = (  # and how many words may follow
     (re.compile(rf"(?:{_CONJUNCTION}[ ,]+)*{_SAME}", re.IGNORECASE), 9),
     (re.compile(rf"(?:{_CONJUNCTION}[ ,]+)+(?:just )?", re.IGNORECASE), 6),
     (re.compile(r"(?:what|how|any) (?=(?:for|in|with|using) )", re.IGNORECASE), 5),
-    (re.compile(r"(?:try|instead,?) ", re.IGNORECASE), 4),
-    (re.compile(r"(?=for )", re.IGNORECASE), 4),
+    (re.compile(r"(?:try|instead,?|rather(?! than)|(?:no,? )?i mean(?:t)?) ", re.IGNORECASE), 4),
+    (
+        re.compile(
+            r"(?:(?:switch|change)(?: (?:it|that|this|(?:the )?(?:topic|subject)))? to|make it) ",
+            re.IGNORECASE,
+        ),
+        5,
+    ),
+    (re.compile(r"(?=(?:for|with) )", re.IGNORECASE), 4),
 )
 _ONLY = re.compile(r"\bonly$", re.IGNORECASE)
-_INSTEAD = re.compile(r",? instead$", re.IGNORECASE)
+_INSTEAD = re.compile(r",? instead(?: of [^,]{1,40})?$", re.IGNORECASE)
 _NO_SUBJECT = re.compile(
     r"(?:i|we|you|u|it|that|this|they|them|these|those|me|us|he|she|him|her|no|not|yes|why|what|how"
     r"|when|where|who|which|if|so|but|and|or|again|there|now|later|else|thanks|because)(?![\w-]).*",
@@ -56,7 +64,11 @@ _SENTENCE = re.compile(
     r"|show|find|give|tell|list|please|explain|recommend|me|you|my|your)(?![\w-])",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[:;.!?，。；：！？] |[，。；：！？]")
 _CHINESE_SHIFTS = (
+    re.compile(r"那?有(?:关于)?(?P<words>[^的]{2,6})的吗"),
+    re.compile(r"(?:那么?)?(?:关于)?(?P<words>[^的]{2,6})的(?:有吗|有没有)"),
+    re.compile(r"那么?有没有(?:关于)?(?P<words>.{2,8}?)(?:方面)?的?"),
     re.compile(r"那么?(?P<words>.+?)(?:方面|领域|方向)?(?:怎么样|如何)"),
     re.compile(
         r"(?:(?:那么?|那就|还有|以及|然后|同样的?问题|如果是?|要是|换成|改成)[，, ]*)*(?:关于|对于"
@@ -88,18 +100,15 @@ def read_follow_up(text: str) -> FollowUp | None:
         return None
     chinese = language_of(words) == "zh"
     unwrapped = unwrap_chinese_courtesy(words) if chinese else unwrap_courtesy(words)
-    for said in dict.fromkeys((words, unwrapped)):
-        if said and (found := _read(said, chinese=chinese)):
-            return found
-    return None
-
-
-def _read(said: str, *, chinese: bool) -> FollowUp | None:
-    act = read_chinese_act(plain(said)) if chinese else None
-    act = act or read_english(plain(said))
-    if act or is_smalltalk(said):
-        return act
-    return _narrow(said, led=False) or (_shift_chinese(said) if chinese else _shift(said))
+    forms = [form for form in dict.fromkeys((words, unwrapped)) if form]
+    for read in (read_chinese_act, read_english) if chinese else (read_english,):
+        for form in forms:
+            if act := read(plain(form)):
+                return act
+    if is_smalltalk(words):
+        return None
+    found = (_narrow(form, led=False) or _shift(form, chinese=chinese) for form in forms[::-1])
+    return next(filter(None, found), None)
 
 
 def _narrow(said: str, *, led: bool) -> FollowUp | None:
@@ -113,7 +122,9 @@ def _narrow(said: str, *, led: bool) -> FollowUp | None:
     return None
 
 
-def _shift(said: str) -> FollowUp | None:
+def _shift(said: str, *, chinese: bool) -> FollowUp | None:
+    if chinese:
+        return _shift_chinese(said)
     led = _INSTEAD.sub("", said)
     for lead, most in _LEADS:
         if match := lead.match(led):
@@ -127,7 +138,7 @@ def _shift_to(words: str, most: int) -> FollowUp | None:
         return narrow
     if not words or len(words.split()) > most or _NO_SUBJECT.fullmatch(words):
         return None
-    if _SENTENCE.search(words):
+    if _SENTENCE.search(words) or _CLAUSE.search(words):
         return None
     return FollowUp(Act.SHIFT, text=_subject(words))
 

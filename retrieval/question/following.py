@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.question.follow_up import Act, FollowUp
-from retrieval.question.narrowing import Named, name_filters, narrowed_topic
+from retrieval.question.named_filters import Named, name_filters
+from retrieval.question.narrowing import narrowed_topic
 from retrieval.question.person import has_form_of_a_person
 from retrieval.question.reading import read_question
-from retrieval.question.shifting import shifted
+from retrieval.question.shifting import extended, shifted
 from retrieval.text.language import language_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _topic(earlier: Query, said: FollowUp, named: Named) -> str:
         words = named.rest
         return words if earlier.paper_id and not earlier.text else shifted(earlier.text, words)
     added = narrowed_topic(named.rest)
-    return f"{earlier.text} {added}".strip() if added else earlier.text
+    return extended(earlier.text, added)
 
 
 def _filtered(earlier: Query, named: Named) -> Query:

@@ -1,71 +1,15 @@
-"""The filters that a follow-up names or lifts, and whether it names nothing else."""
+"""Whether a follow-up asks for fewer papers of the same topic, and of which sort."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.question.authors import find_authors
-from retrieval.question.categories import find_categories
-from retrieval.question.cutting import cut, plain, tidy
-from retrieval.question.dates import read_dates
+from retrieval.question.cutting import tidy
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterable
+    from retrieval.question.named_filters import Named
 
-_LIFTS = {
-    "dates": re.compile(
-        r"(?:from |at |of |in |over )?(?:any|all|every|whatever) ?(?:times?|dates?|years?"
-        r"|periods?|day)\b"
-        r"|(?:regardless of|ignor(?:e|ing)|whatever|without|no|drop|remove|forget) "
-        r"(?:the |any |a )*(?:date|time|year|period)s?(?: (?:filters?|limits?|range"
-        r"|restrictions?))?"
-        r"|(?:时间|日期|年份)(?:不限|随意|无所谓)|(?:不限|任何|任意|所有|全部)(?:的)?(?:时间"
-        r"|日期|年份)"
-        r"|(?:去掉|取消|不要|去除)(?:时间|日期)(?:限制|筛选|范围)?",
-        re.IGNORECASE,
-    ),
-    "categories": re.compile(
-        r"(?:from |in |of )?(?:any|all|every|whatever) (?:categor(?:y|ies)|subjects?|fields?)\b"
-        r"|(?:regardless of|ignor(?:e|ing)|whatever|without|no|drop|remove|forget) "
-        r"(?:the |any |a )*(?:categor(?:y|ies)|subjects?)(?: (?:filters?|limits?|restrictions?))?"
-        r"|(?:类别|分类|领域)(?:不限|随意)|(?:不限|任何|任意|所有|全部)(?:的)?(?:类别|分类|领域)"
-        r"|(?:去掉|取消|不要|去除)(?:类别|分类)(?:限制|筛选)?",
-        re.IGNORECASE,
-    ),
-    "authors": re.compile(
-        r"(?:from |by |of )?(?:any|all|every|whatever) (?:authors?|one|body)\b|by any(?:one|body)\b"
-        r"|(?:regardless of|ignor(?:e|ing)|whatever|without|no|drop|remove|forget) "
-        r"(?:the |any |an )*authors?(?: (?:filters?|limits?|restrictions?))?"
-        r"|作者不限|(?:不限|任何|任意|所有)(?:的)?作者|(?:去掉|取消|不要)作者(?:限制|筛选)?",
-        re.IGNORECASE,
-    ),
-    "order": re.compile(
-        r"(?:in )?any order\b|most relevant first|best (?:matches )?first"
-        r"|(?:sort(?:ed)?|order(?:ed)?|rank(?:ed)?)?(?: them| it)? ?by (?:relevance|relevancy"
-        r"|score)"
-        r"|按(?:照)?(?:相关(?:性|度)|匹配度)(?:排序|排列)?|最相关的?(?:在前|优先)",
-        re.IGNORECASE,
-    ),
-    "all": re.compile(
-        r"(?:without|no|drop|remove|clear|reset|forget)(?: (?:all|any|the))* (?:filters?|limits?"
-        r"|restrictions?)|(?:取消|去掉|清除|不要)(?:所有|全部)?(?:的)?(?:筛选|限制"
-        r"|过滤)(?:条件)?|不限制?条件",
-        re.IGNORECASE,
-    ),
-}
-_BY = re.compile(
-    r"(?:(?:only|just)(?: (?:those|the ones|ones|papers|works))?|those|the ones|ones)"
-    r"(?: ?(?:written|authored"
-    r"|published))? ?(?P<by>by (?P<name>[^\W\d_][\w.'-]*(?: [\w.'-]+){0,3}))$",
-    re.IGNORECASE,
-)
-# what is a date, or an order, only where it is all that is said
-_YEAR = re.compile(r"^((?:only|just) )?((?:19|20)\d\d)(?= (?:only|papers|ones)\b|$)", re.IGNORECASE)
-_NEWER = re.compile(r"(?<![\w-])(?:newer(?= ones\b|$)|new(?= ones\b))", re.IGNORECASE)
-_BY_NO_ONE = re.compile(r"by (?:the|a|an|default|date|time|using|any|all|year)\b", re.IGNORECASE)
 _NARROWING = frozenset(
     (
         *("only", "just", "limit", "limited", "restrict", "restricted", "filter", "narrow"),
@@ -89,6 +33,11 @@ _DENIES = re.compile(
     r"\b(?:not|n't|except|excluding|without|no|other than|older|never)\b|不要|不是|除了|除去|排除",
     re.IGNORECASE,
 )
+_THAT_ARE = re.compile(r"^(?:that|which)? ?(?:(?:are|is|do|deal) )?", re.IGNORECASE)
+_HAVING = re.compile(
+    r"^(?:have|has|having|uses?|using|come with|include|provide|release)\s", re.IGNORECASE
+)
+_JOINT = re.compile(r"(?:(?:and|but|ok|okay|so|now)[ ,]+)+|那就?|但", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _CHINESE_FILLING = re.compile(
     r"(?:[只仅限筛选换改那么就看要按排找在从是呢吧吗啊行好请内]|显示|保留|缩小|范围|其中|这些"
@@ -111,80 +60,62 @@ _ABOUT = (
     r"|have |has |cover |discuss |mention |where |concerning |related to |working on )+|(?:that"
     r"|which) )"
 )
-_TOPICS = (
-    re.compile(
-        rf"(?:{_LIMIT} {_THE_ONES}|(?:only|just)? ?(?:the ones?|those)) (?P<topic>{_ABOUT}\S.*)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(?:limit|restrict|narrow)(?: (?:it|them|that|this|these|those|the results))?(?: down)? to"
-        r" (?P<topic>\S.*)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(?:which(?: ones?)?|are any|are there any|is any|do any|does any|have any|has any|any"
-        r"|is one)"
-        rf" of (?:them|these|those)(?: papers| ones| results)? (?:(?:are|is|do"
-        rf"|deal) )?(?P<topic>{_ABOUT}\S.*)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(?:只|仅)(?:要|看|显示|保留|找|限|想看|需要|留)(?:其中)?(?:关于|有关|涉及|讲|带|有|用"
-        r"|使用|针对|和)?"
-        r"(?P<topic>[^，。？]+?)(?:方面|领域|相关|有关)?的(?:论文|文章|工作|就行|就好)?"
-    ),
-    re.compile(
-        r"(?:其中|这些(?:论文|里面?)?(?:中|里)?)(?:有)?(?:哪些|哪篇|有没有)(?:是)?(?:关于|有关"
-        r"|讲|用了?|使用)?"
-        r"(?P<topic>[^，。？]+?)(?:的)?(?:论文|文章)?[吗呢]?"
-    ),
+_SORT = r"(?:open|public|available|published|theoretical|surveys?|benchmarks?)\S*(?: source)?"
+_SOME = (
+    r"(?:ones? )?(?:(?:are|is|do|does|have|has|come|deal)(?: any)? )?(?P<topic>(?:about|on|for"
+    r"|with|use|using|having|cover|discuss|release|provide|include|that) \S+(?: \S+){0,5}"
+    rf"|{_SORT})"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The filters that words name, those they lift, and what is left of the words."""
-
-    rest: str
-    since: dt.date | None = None
-    until: dt.date | None = None
-    order: str | None = None
-    categories: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    lifted: frozenset[str] = frozenset()  # "dates", "categories", "authors", "order"
-
-    @property
-    def any(self) -> bool:
-        """Whether any filter is named or lifted."""
-        return bool(
-            self.since or self.until or self.order or self.categories or self.authors or self.lifted
-        )
-
-
-def name_filters(
-    text: str, today: dt.date, known_authors: Callable[[str], bool] | None = None
-) -> Named:
-    """Read the filters of a follow-up as read_question does, and "from any time" besides.
-
-    Raises:
-        BadQuestion: a day or category is named that does not exist.
-    """
-    text = _NEWER.sub("newest", _YEAR.sub(r"\1in \2", " ".join(text.split())))
-    lifted: set[str] = set()
-    for name, pattern in _LIFTS.items():
-        if match := pattern.search(text):
-            text, lifted = cut(text, *match.span()), lifted | {name}
-    if "all" in lifted:
-        lifted = set(_LIFTS) - {"all"}
-    categories, places = find_categories(plain(text))
-    text = _without(text, places)
-    authors = find_authors(plain(text), known_authors)
-    text = _without(text, authors.places)
-    dated = read_dates(text, today)
-    rest, names = tidy(dated.text), authors.authors
-    if not names and (by := _BY.search(rest)) and not _BY_NO_ONE.match(by["by"]):
-        rest, names = tidy(cut(rest, *by.span("by"))), (by["name"],)
-    return Named(rest, dated.since, dated.until, dated.order, categories, names, frozenset(lifted))
+_TOPICS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # "only those that use transformers", "the ones on video"
+        (
+            rf"(?:{_LIMIT} {_THE_ONES}|(?:only|just)? ?(?:the ones?|those|ones(?= with)))"
+            rf" (?P<topic>{_ABOUT}\S.*)"
+        ),
+        (
+            r"(?:limit|restrict|narrow)(?: (?:it|them|that|this|these|those|the results))?"
+            r"(?: down)? to (?P<topic>\S.*)"
+        ),
+        # "only with code", "with code only", "only open-source ones", "just surveys"
+        r"(?:only|just) (?P<topic>(?:with|using|about|on|for) \S+(?: \S+){0,4})",
+        r"only (?P<topic>in (?!time)\S+(?: \S+){0,2})",
+        r"(?P<topic>(?:with|using|about|on|for|in) \S+(?: \S+){0,3}) only",
+        rf"(?:only|just)(?: the)? (?P<topic>\S+(?: \S+){{0,2}}) {_THE_ONES}",
+        (
+            r"(?:only|just)(?: the)? (?!kidding|joking|testing|checking|asking|curious|wondering"
+            r"|because|saying|looking|more|less|once|them|these|those|this|that|some)"
+            r"(?P<topic>[^\W\d_][\w-]{3,})"
+        ),
+        # "which of these are about robots?", "which ones have code?", "is there one on video?"
+        (
+            r"(?:which(?: ones?)?|are any|are there any|is any|do any|does any|have any|has any"
+            r"|any|is one) of (?:them|these|those)(?: papers| ones| results)? "
+            rf"(?:(?:are|is|do|deal) )?(?P<topic>{_ABOUT}\S.*|{_SORT})"
+        ),
+        rf"(?:which ones?|(?:are|is) there (?:any )?ones?|any(?: ones)?|do any|are any) {_SOME}",
+        (
+            r"(?:which|do any|does any) (?P<topic>(?:have|has|use|release|provide"
+            r"|include) \S+(?: \S+)?)"
+        ),
+        (
+            r"[只仅](?:要|看|显示|保留|找|限|想看|需要|留)(?:其中)?(?:关于|有关|涉及|讲|带|有|用"
+            r"|使用|针对|和)?(?P<topic>[^，。？]+?)(?:方面|领域|相关|有关)?的(?:论文|文章|工作|就行"
+            r"|就好)?"
+        ),
+        r"[只仅](?:要|看|显示|保留|留)(?P<topic>[^\s的，。？]{2,6})",
+        r"(?:带|有(?![没关]))(?P<topic>[^\s的，。？]{2,4})的(?:论文|文章)?(?:有吗)?",
+        (
+            r"(?:有)?(?:哪些|哪篇|哪几篇)(?:是|有|带|用了?|使用了?"
+            r"|关于)(?P<topic>[^\s的，。？]{2,6})的?"
+        ),
+        (
+            r"(?:其中|这些(?:论文|里面?)?(?:中|里)?)(?:有)?(?:哪些|哪篇|有没有)(?:是)?(?:关于|有关"
+            r"|讲|用了?|使用)?(?P<topic>[^，。？]+?)的?(?:论文|文章)?[吗呢]?"
+        ),
+    )
+)
 
 
 def narrows(named: Named, *, led: bool) -> bool:
@@ -208,13 +139,9 @@ def narrows(named: Named, *, led: bool) -> bool:
 
 def narrowed_topic(rest: str) -> str:
     """The words that a narrowing adds to the topic: "only the ones on video"; or none."""
+    rest = tidy(rest)
+    rest = rest[joint.end() :] if (joint := _JOINT.match(rest)) else rest
     for pattern in _TOPICS:
-        if (match := pattern.fullmatch(tidy(rest))) and not _DENIES.search(match["topic"]):
-            return match["topic"].strip()
+        if (match := pattern.fullmatch(rest)) and not _DENIES.search(match["topic"]):
+            return _HAVING.sub("with ", _THAT_ARE.sub("", match["topic"])).strip()
     return ""
-
-
-def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
-    for start, end in sorted(places, reverse=True):
-        text = cut(text, start, end)
-    return text

@@ -36,6 +36,12 @@ _CHINESE_OWNER = re.compile(r"(?:基于|利用|使用)?(?P<subject>.+?)的.")
 _ADDED = re.compile(r"（[^（）]*）$")
 
 
+def extended(topic: str, words: str) -> str:
+    """The topic with what its papers must also be about: "diffusion models with code"."""
+    follows = _LED.match(words) or language_of(topic + words) == "zh"
+    return (" " if follows else ", ").join(part for part in (topic, words) if part)
+
+
 def shifted(topic: str, words: str) -> str:
     """The topic with its subject replaced by the words.
 

@@ -109,6 +109,11 @@ def test_narrowing_replaces_only_the_filters_it_names(message, changed):
         ("diffusion models", ["only the ones on video"], "diffusion models on video"),
         ("diffusion models", ["which of these are about robots?"], "diffusion models about robots"),
         ("扩散模型", ["只要关于视频的"], "扩散模型 视频"),
+        ("diffusion models", ["but only with code"], "diffusion models with code"),
+        ("diffusion models", ["only open-source ones"], "diffusion models, open-source"),
+        ("diffusion models", ["which of these have code?"], "diffusion models with code"),
+        ("papers in cs.CV", ["only the ones that use transformers"], "with transformers"),
+        ("扩散模型", ["只要综述"], "扩散模型 综述"),
     ],
 )  # fmt: skip
 def test_topic_is_carried_over_to_the_new_subject(earlier, messages, topic):
