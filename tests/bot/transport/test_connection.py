@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.loopback.events import mentioning, text_of
-from tests.support.loopback.world import PAPERS
+from tests.support.loopback.world import DM, PAPERS
 from tests.support.process import running
 
 SAND = "robots that walk on sand"
@@ -70,6 +70,14 @@ async def test_after_an_outage_the_bot_is_back_and_answers(folder, discord):
         await discord.start()
         await discord.resumed()
         await answers(discord)
+
+
+async def test_two_shards_are_two_connections_and_each_hears_its_own(folder, discord):
+    async with running(folder, discord, PAPERWIRE_DISCORD__SHARD_COUNT="2"):
+        await discord.logged_in(2)
+        assert sorted(one["shard"] for one in discord.gateway.identifies) == [[0, 2], [1, 2]]
+        await answers(discord)
+        assert text_of(await discord.reply_to(await discord.say(DM, SAND)))
 
 
 async def answers(discord):

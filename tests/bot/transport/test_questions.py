@@ -34,6 +34,17 @@ async def test_a_direct_message_needs_no_mention(answering, where, by):
     assert "https://arxiv.org/abs/" in text_of(await answering.reply_to(said))
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["   ", "x" * 6_000, "🦓🦓🦓", "@everyone", "[arXiv](https://evil.example) **b** ||c||"],
+    ids=["empty", "long", "emoji", "everyone", "markdown"],
+)
+async def test_a_strange_question_is_answered_with_a_sentence(answering, question):
+    message = await (await answering.slash("ask", question=question)).message()
+    assert text_of(message)
+    assert "[arXiv](https://evil" not in text_of(message)
+
+
 async def test_what_nobody_asked_the_bot_stays_unanswered(answering):
     before = len(answering.requests)
     await answering.say(PAPERS, SAND)
