@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol
 
 import discord
 
@@ -89,4 +89,5 @@ class PressButton(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Let the client do what is asked for."""
-        await cast("Presses", interaction.client).pressed(interaction, self.press)
+        client: Presses = interaction.client
+        await client.pressed(interaction, self.press)

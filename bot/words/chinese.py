@@ -135,6 +135,4 @@ CHINESE = Words(
     save="收藏",
     unsave="取消收藏",
     more="更多摘录",
-    helpful="有帮助",
-    unhelpful="没有帮助",
 )

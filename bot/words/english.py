@@ -146,6 +146,4 @@ On a message: right click, Apps, **Find related papers**.""",
     save="Save",
     unsave="Remove",
     more="Explain more",
-    helpful="Helpful",
-    unhelpful="Not helpful",
 )

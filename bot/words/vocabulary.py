@@ -166,5 +166,3 @@ class Words:
     save: str
     unsave: str  # the same button on a member's own list
     more: str  # the further excerpts of a paper
-    helpful: str  # what a screen reader says of 👍
-    unhelpful: str
