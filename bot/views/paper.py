@@ -101,7 +101,7 @@ def _texts(evidence: Evidence, language: str, words: Words, room: int) -> list[s
     texts = [text for text in texts_of(evidence.known) if text.field != _TITLE_FIELD]
     parts: list[str] = []
     for text in sorted(texts, key=lambda text: text.language != language)[:_MOST_TEXTS]:
-        head = _text_heading(text, words)
+        head = _text_heading(text, language, words)
         body = quoted(text.text, _answering(text, evidence), room - size(head) - 1)
         if body:
             parts.append(_lines(head, body))
@@ -109,9 +109,15 @@ def _texts(evidence: Evidence, language: str, words: Words, room: int) -> list[s
     return parts
 
 
-def _text_heading(text: StoredText, words: Words) -> str:
-    name = words.papers.abstract if text.field == _ABSTRACT_FIELD else text.field
-    return f"**{fitted(shown(name), _HEADING)}**" if shown(name) else ""
+def _text_heading(text: StoredText, language: str, words: Words) -> str:
+    """The name of the section; the language too where it is not the reader's."""
+    if text.field != _ABSTRACT_FIELD:
+        name = fitted(shown(text.field), _HEADING)
+    elif text.language == language:
+        name = words.papers.abstract
+    else:
+        name = f"{words.papers.abstract} ({text.language})"
+    return f"**{name}**" if name else ""
 
 
 def _answering(text: StoredText, evidence: Evidence) -> list[tuple[int, int]]:

@@ -136,7 +136,7 @@ def test_the_sentences_that_answer_are_bold_in_the_whole_abstract():
         "**Abstract**\n> “Legged robots sink into sand by 44% of their height. **Ours do not.**”"
     )
     assert texts[2:-1] == [
-        "**Abstract**\n> “足式机器人会陷入沙中。”",
+        "**Abstract (zh)**\n> “足式机器人会陷入沙中。”",
         "**概述**\n> “会陷入沙中。”",
         "**方法**\n> “两个时间尺度。”",
     ]
@@ -149,7 +149,7 @@ def test_a_chinese_reader_reads_the_chinese_texts_first():
         "**摘要**",
         "**概述**",
         "**方法**",
-        "**摘要**",
+        "**摘要 (en)**",
     ]
     assert "足式机器人会陷入沙中。" in texts[1]
 
