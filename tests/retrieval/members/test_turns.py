@@ -18,7 +18,6 @@ from retrieval.members.tables import turns
 from retrieval.papers import KnownPaper, Paper
 from tests.retrieval.catalogue.building import TODAY, record, title_only
 from tests.retrieval.members.building import (
-    ADA,
     BOB,
     CHANNEL,
     HOUR,
