@@ -97,7 +97,10 @@ def _view(turn: Turn, number: int, words: Words, *texts: str) -> discord.ui.Layo
 
 
 def _texts(evidence: Evidence, language: str, words: Words, room: int) -> list[str]:
-    """The paper's texts, those in the reader's language first, for as long as there is room."""
+    """The paper's texts, those in the reader's language first, for as long as there is room.
+
+    Or the one sentence that says that there are none.
+    """
     texts = [text for text in texts_of(evidence.known) if text.field != _TITLE_FIELD]
     parts: list[str] = []
     for text in sorted(texts, key=lambda text: text.language != language)[:_MOST_TEXTS]:
@@ -106,7 +109,7 @@ def _texts(evidence: Evidence, language: str, words: Words, room: int) -> list[s
         if body:
             parts.append(_lines(head, body))
             room -= size(parts[-1])
-    return parts
+    return parts or [f"{SMALL}{words.papers.only_title}"]
 
 
 def _text_heading(text: StoredText, language: str, words: Words) -> str:

@@ -101,6 +101,7 @@ CHINESE = Words(
         revised_once="已修订",
         version="（v{number}）",
         withdrawn="已撤回",
+        only_title="这里只收录了它的标题。",
         abstract="摘要",
         code="代码",
         project="项目主页",

@@ -11,8 +11,8 @@ COMMANDS: dict[str, str] = {
     "In English or Chinese; dates, categories and authors in it are understood": (
         "中文或英文；其中的日期、类别和作者会被理解"
     ),
-    "First day: 2026-06-01, 2026-06, 3d, last week": (
-        "起始日期：2026-06-01、2026-06、3d（三天以来）"
+    "First day: 2026-06-01, 2026-06, 3d, yesterday": (
+        "起始日期：2026-06-01、2026-06、3d（三天以来）、昨天"
     ),
     "Last day, inclusive": "截止日期（含当天）",
     "A category of arXiv such as cs.CL; several with commas between them": (

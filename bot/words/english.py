@@ -110,6 +110,7 @@ ENGLISH = Words(
         revised_once="revised",
         version=" (v{number})",
         withdrawn="withdrawn",
+        only_title="Only its title is known here.",
         abstract="Abstract",
         code="Code",
         project="Project",

@@ -123,6 +123,7 @@ class Papers:
     revised_once: str  # on a day that nobody knows
     version: str  # {number}; follows one of those two
     withdrawn: str
+    only_title: str  # and there is nothing to explain it with
     # links
     abstract: str
     code: str

@@ -119,9 +119,11 @@ def test_of_many_sightings_the_latest_are_shown_and_the_others_counted():
     assert lines[-1] == "-# and 15 more"
 
 
-def test_a_paper_of_which_only_the_title_is_known_is_shown():
-    (text,) = shown(details_view(turn(), 0, ENGLISH))
-    assert text == "### X"
+@pytest.mark.parametrize("make", [details_view, more_view])
+def test_a_paper_of_which_only_the_title_is_known_says_so(make):
+    head, said = shown(make(turn(), 0, ENGLISH))
+    assert head.splitlines()[0] == "### X"
+    assert said == "-# Only its title is known here."
 
 
 def test_the_sentences_that_answer_are_bold_in_the_whole_abstract():
