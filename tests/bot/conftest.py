@@ -18,6 +18,7 @@ from bot.cli.session import Session
 from bot.wiring import open_app
 from config.settings import Settings
 from tests.fakes import HashedWords
+from tests.support.loopback.description import Description
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,6 +90,16 @@ def filled(tmp_path: Path, filled_folder: Path, capsys: pytest.CaptureFixture[st
     """The command over a data folder of its own that holds twelve papers."""
     shutil.copytree(filled_folder, tmp_path / "var")
     return Paperwire(tmp_path / "var", capsys.readouterr)
+
+
+@pytest.fixture(scope="session")
+def description(request: pytest.FixtureRequest) -> Description | None:
+    """Discord's description; without the file only the test that asks for it is skipped."""
+    try:
+        folder: Path = request.getfixturevalue("shared_data")
+    except pytest.skip.Exception:
+        return None
+    return Description(folder / "discord" / "openapi.json")
 
 
 HOLD = """

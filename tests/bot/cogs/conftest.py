@@ -11,7 +11,25 @@ from bot.engine import Engine
 from bot.wiring import open_app
 from config.settings import Settings
 from tests.fakes import HashedWords
+from tests.support.loopback.requests import Request
 from tests.support.seen import buttons_of, text_of
+
+
+@pytest.fixture(autouse=True)
+def _every_request_is_as_discord_describes(request, description):
+    """Held against Discord's own description, where that is at hand."""
+    simulated = "simcord_env" in request.fixturenames
+    env = request.getfixturevalue("simcord_env") if simulated else None
+    yield
+    if env is not None and description is not None:
+        assert list(description.faults(sent(one) for one in env.http_requests)) == []
+
+
+def sent(entry):
+    """What the simulation recorded, as the loopback server records it."""
+    path = entry.path.removeprefix("/")
+    query = {name: str(value) for name, value in entry.params.items()}
+    return Request(entry.method, path, entry.json, 0.0, query)
 
 
 @pytest.fixture

@@ -12,12 +12,13 @@ import pytest
 import pytest_asyncio
 
 from tests.support.loopback import DiscordServer
-from tests.support.loopback.description import Description
 from tests.support.process import running
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from tests.support.loopback.description import Description
 
 
 @pytest.fixture
@@ -56,16 +57,6 @@ async def answering(
             yield server
     finally:
         await server.stop()
-
-
-@pytest.fixture(scope="session")
-def description(request: pytest.FixtureRequest) -> Description | None:
-    """Discord's description; without the file only the test that asks for it is skipped."""
-    try:
-        folder: Path = request.getfixturevalue("shared_data")
-    except pytest.skip.Exception:
-        return None
-    return Description(folder / "discord" / "openapi.json")
 
 
 @pytest.fixture(autouse=True)
