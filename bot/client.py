@@ -30,6 +30,7 @@ from bot.shards import SteadyBot
 from bot.translation import PaperwireTranslator
 from bot.views.answer import sentence
 from bot.views.buttons import PressButton
+from bot.words import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -175,7 +176,7 @@ class PaperwireBot(SteadyBot):
     ) -> None:
         """The last resort: an option that cannot be read, a command of an older version."""
         _log.warning("command failed", reason=str(error))
-        said = sentence(said_to_members(error))
+        said = sentence(said_to_members(error, words_for(str(interaction.locale))))
         try:
             if interaction.response.is_done():
                 await interaction.followup.send(said, ephemeral=True)

@@ -132,7 +132,7 @@ class Replying:
                 _log.error("not answered", exc_info=exc)
             outcome = "refused" if is_members_fault(exc) else "failed"
             self._bot.metrics.answered("none", outcome, time.monotonic() - begun)
-            return reply_for(Sentence(sentence(said_to_members(exc))), who.words)
+            return reply_for(Sentence(sentence(said_to_members(exc, who.words))), who.words)
         kind, outcome = _kind(showing)
         seconds = time.monotonic() - begun
         self._bot.metrics.answered(kind, outcome, seconds)

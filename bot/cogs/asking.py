@@ -37,7 +37,7 @@ class Asking(commands.Cog):
     @app_commands.command(description="Find papers that answer a question, with excerpts")
     @app_commands.describe(
         question="In English or Chinese; dates, categories and authors in it are understood",
-        since="First day: 2026-06-01, 2026-06, 3d, last week",
+        since="First day: 2026-06-01, 2026-06, 3d, yesterday",
         until="Last day, inclusive",
         category="A category of arXiv such as cs.CL; several with commas between them",
         author="An author's name; several with semicolons between them",

@@ -185,6 +185,12 @@ async def test_a_server_whose_language_is_chinese_is_told_in_chinese(ada, channe
     assert "没有名为 cs.XX 的 arXiv 类别，设置没有更改。" in said.content
 
 
+async def test_what_cannot_be_asked_is_said_in_the_servers_language(ada, channel, store):
+    store(ServerSettings(language="zh"))
+    result = await ada.slash(channel, "ask", question="沙", since="2026-02-30")
+    assert result.response.content == "2026-02-30：没有这样的日期。"
+
+
 async def test_one_change_leaves_the_others_as_they_were(ada, channel, store):
     before = ServerSettings((str(channel.id),), private=True, categories=("cs.CL",), language="en")
     store(before)
