@@ -49,7 +49,7 @@ _LEADS = (  # and how many words may follow
         ),
         5,
     ),
-    (re.compile(r"(?=(?:for|with) )", re.IGNORECASE), 4),
+    (re.compile(r"(?=(?:for|with|without) )", re.IGNORECASE), 4),
 )
 _ONLY = re.compile(r"\bonly$", re.IGNORECASE)
 _INSTEAD = re.compile(r",? instead(?: of [^,]{1,40})?$", re.IGNORECASE)
@@ -68,7 +68,6 @@ _CLAUSE = re.compile(r"[:;.!?，。；：！？] |[，。；：！？]")
 _CHINESE_SHIFTS = (
     re.compile(r"那?有(?:关于)?(?P<words>[^的]{2,6})的吗"),
     re.compile(r"(?:那么?)?(?:关于)?(?P<words>[^的]{2,6})的(?:有吗|有没有)"),
-    re.compile(r"那么?有没有(?:关于)?(?P<words>.{2,8}?)(?:方面)?的?"),
     re.compile(r"那么?(?P<words>.+?)(?:方面|领域|方向)?(?:怎么样|如何)"),
     re.compile(
         r"(?:(?:那么?|那就|还有|以及|然后|同样的?问题|如果是?|要是|换成|改成)[，, ]*)*(?:关于|对于"

@@ -37,7 +37,14 @@ _THAT_ARE = re.compile(r"^(?:that|which)? ?(?:(?:are|is|do|deal) )?", re.IGNOREC
 _HAVING = re.compile(
     r"^(?:have|has|having|uses?|using|come with|include|provide|release)\s", re.IGNORECASE
 )
-_JOINT = re.compile(r"(?:(?:and|but|ok|okay|so|now)[ ,]+)+|那就?|但", re.IGNORECASE)
+_JOINT = re.compile(
+    r"(?:(?:and|but|ok|okay|so|now|(?:of|from|among|out of) (?:these|those|them)(?: papers| ones)?)"
+    r"[ ,]+)+|那就?|但",
+    re.IGNORECASE,
+)
+_EXCLUDES = re.compile(
+    r"\b(?:not|except|excluding|other than|older)\b|n't\b|除了|排除", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]+")
 _CHINESE_FILLING = re.compile(
     r"(?:[只仅限筛选换改那么就看要按排找在从是呢吧吗啊行好请内]|显示|保留|缩小|范围|其中|这些"
@@ -55,7 +62,8 @@ _LIMIT = (
 )
 _THE_ONES = r"(?:the )?(?:ones?|those|these|papers|works|results)"
 _ABOUT = (
-    r"(?:(?:that |which )?(?:are |is |deal |do |use |uses |using |about |on |for |with |in |of "
+    r"(?:(?:that |which )?(?:are |is |deal |do |use |uses |using |about |on |for |with "
+    r"|without |in |of "
     r"|from "
     r"|have |has |cover |discuss |mention |where |concerning |related to |working on )+|(?:that"
     r"|which) )"
@@ -65,6 +73,13 @@ _SOME = (
     r"(?:ones? )?(?:(?:are|is|do|does|have|has|come|deal)(?: any)? )?(?P<topic>(?:about|on|for"
     r"|with|use|using|having|cover|discuss|release|provide|include|that) \S+(?: \S+){0,5}"
     rf"|{_SORT})"
+)
+_NOT_BEST = (
+    r"(?!(?:(?:is|are|would|should|do|was) )?(?:the )?(?:best|better|most|more|worth|you|i)\b)"
+)
+_NOT_A_SORT = (
+    r"(?!(?:older|other|better|best|good|these|those|which|what|how|why|all|no|show|find|zeros?|the"
+    r"|more|similar|related|loved|every|and|or|on|in|for)\b|\w+ (?:and|or|are|is|the|other)\b)"
 )
 _TOPICS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -79,7 +94,7 @@ _TOPICS = tuple(
             r"(?: down)? to (?P<topic>\S.*)"
         ),
         # "only with code", "with code only", "only open-source ones", "just surveys"
-        r"(?:only|just) (?P<topic>(?:with|using|about|on|for) \S+(?: \S+){0,4})",
+        r"(?:only|just) (?P<topic>(?:with|without|using|about|on|for) \S+(?: \S+){0,4})",
         r"only (?P<topic>in (?!time)\S+(?: \S+){0,2})",
         r"(?P<topic>(?:with|using|about|on|for|in) \S+(?: \S+){0,3}) only",
         rf"(?:only|just)(?: the)? (?P<topic>\S+(?: \S+){{0,2}}) {_THE_ONES}",
@@ -92,9 +107,20 @@ _TOPICS = tuple(
         (
             r"(?:which(?: ones?)?|are any|are there any|is any|do any|does any|have any|has any"
             r"|any|is one) of (?:them|these|those)(?: papers| ones| results)? "
-            rf"(?:(?:are|is|do|deal) )?(?P<topic>{_ABOUT}\S.*|{_SORT})"
+            rf"(?P<topic>{_NOT_BEST}\S+(?: \S+){{0,7}})"
         ),
-        rf"(?:which ones?|(?:are|is) there (?:any )?ones?|any(?: ones)?|do any|are any) {_SOME}",
+        rf"which ones? (?P<topic>{_NOT_BEST}\S+(?: \S+){{0,7}})",
+        # "training-free ones", "that use transformers", "in particular for robots"
+        rf"(?:the |any |some )?(?P<topic>{_NOT_A_SORT}[^\W\d_][\w-]*(?: [\w-]+)?) ones",
+        (
+            r"that (?P<topic>(?:also )?(?:are|use|have|need|handle|support|run"
+            r"|release) \S+(?: \S+){0,4})"
+        ),
+        (
+            r"(?:specifically|especially|in particular|particularly|mainly|preferably|ideally),? "
+            r"(?P<topic>(?:(?:for|on|about|with|in|using) )?\S+(?: \S+){0,3})"
+        ),
+        rf"(?:(?:are|is) there (?:any )?ones?|any(?: ones)?|do any|are any) {_SOME}",
         (
             r"(?:which|do any|does any) (?P<topic>(?:have|has|use|release|provide"
             r"|include) \S+(?: \S+)?)"
@@ -104,6 +130,8 @@ _TOPICS = tuple(
             r"|使用|针对|和)?(?P<topic>[^，。？]+?)(?:方面|领域|相关|有关)?的(?:论文|文章|工作|就行"
             r"|就好)?"
         ),
+        r"(?:特别是|尤其是?|具体到|最好是?)(?P<topic>[^，。？]{2,8}?)(?:方面|领域)?的?",
+        r"有没有(?:关于|用|带)?(?P<topic>[^\s的，。？]{2,6})的",
         r"[只仅](?:要|看|显示|保留|留)(?P<topic>[^\s的，。？]{2,6})",
         r"(?:带|有(?![没关]))(?P<topic>[^\s的，。？]{2,4})的(?:论文|文章)?(?:有吗)?",
         (
@@ -142,6 +170,6 @@ def narrowed_topic(rest: str) -> str:
     rest = tidy(rest)
     rest = rest[joint.end() :] if (joint := _JOINT.match(rest)) else rest
     for pattern in _TOPICS:
-        if (match := pattern.fullmatch(rest)) and not _DENIES.search(match["topic"]):
+        if (match := pattern.fullmatch(rest)) and not _EXCLUDES.search(match["topic"]):
             return _HAVING.sub("with ", _THAT_ARE.sub("", match["topic"])).strip()
     return ""

@@ -58,30 +58,34 @@ please save 1 and 3 = 1 3|add 2 to my list = 2|keep the first two = 1 2|star num
 can you save the second paper for later = 2|save them all = none|save papers 1-3 = 1 2 3
 收藏第二篇 = 2|保存第一篇和第三篇 = 1 3|把第二篇收藏起来 = 2|收藏 = none|全部收藏 = none
 第三篇加入收藏 = 3"""
-NARROW = """only with code|which have code?|which of them have code?|are any of them open source?
-with code only|only surveys|only open-source ones|is there one on video?|limit that to video
-有代码的|只要综述|哪些有代码|其中哪些用了强化学习|only from this month|only new ones|newer ones?
-only 2025|2024?|and 2023?|over the past year|just cs.CV|since May|newest first|only by Kaiming He
-latest first please|only papers from 2024|and in 2024?|what about last month?|how about cs.CL?
-from last week|this month|sorted by date|limit it to cs.CL
-can you show me only the ones from June 2025?|before 2024|cs.CV|from any time|any category
-any time|no filters|most relevant first|by anyone|only the ones on video|only those with code
-which of these are about robots?|just the latest ones|only by kaiming he|only recent ones
-I only want papers since March|sort them by date please|but only from this week
-papers from 2024 only|只要最近一周的|只看cs.CL|只看今年的|那上个月呢？|2024年的呢|按时间排序
-最新的在前|只要关于视频的|不限时间|今年的|不限类别|只要今年的论文|请只看 cs.CV 的"""
+NARROW = """那有没有音频的|which of these handle noise?|which one is about robots?
+of those, only the ones with code|the training-free ones|that use transformers
+specifically for robots|only those without training|特别是机器人方面的|有没有开源的|only with code
+which have code?|which of them have code?|are any of them open source?|with code only|only surveys
+only open-source ones|is there one on video?|limit that to video|有代码的|只要综述|哪些有代码
+其中哪些用了强化学习|only from this month|only new ones|newer ones?|only 2025|2024?|and 2023?
+over the past year|just cs.CV|since May|newest first|only by Kaiming He|latest first please
+only papers from 2024|and in 2024?|what about last month?|how about cs.CL?|from last week
+this month|sorted by date|limit it to cs.CL|can you show me only the ones from June 2025?
+before 2024|cs.CV|from any time|any category|any time|no filters|most relevant first|by anyone
+only the ones on video|only those with code|which of these are about robots?|just the latest ones
+only by kaiming he|only recent ones|I only want papers since March|sort them by date please
+but only from this week|papers from 2024 only|只要最近一周的|只看cs.CL|只看今年的|那上个月呢？
+2024年的呢|按时间排序|最新的在前|只要关于视频的|不限时间|今年的|不限类别|只要今年的论文
+请只看 cs.CV 的"""
 SHIFT = """switch to audio = audio|I meant audio = audio|audio instead of images = audio
-actually, video instead = video|有音频的吗 = 音频|那有没有音频的 = 音频|what about audio? = audio
-and for video? = for video|how about reinforcement learning = reinforcement learning
-same for speech = for speech|What about Audio?? = Audio|and in robotics? = in robotics
-and video? = video|the same for graphs please = for graphs|do the same for music = for music
-now for text = for text|same thing but for code = for code|ok what about 3D? = 3D
-audio instead = audio|how about GANs = GANs|what about audio since May? = audio since May
-what about C++? = C++|for video? = for video|or with diffusion? = with diffusion
-what about papers on audio? = audio|same question for medical images = for medical images
-那音频呢 = 音频|音频方面呢 = 音频|那么视频呢？ = 视频|音频呢 = 音频|换成语音 = 语音
-那强化学习方面呢 = 强化学习|那audio呢 = audio"""
-QUESTIONS = """which papers have code?|which models use transformers?|any papers on audio?
+actually, video instead = video|有音频的吗 = 音频|without fine-tuning? = without fine-tuning
+what about audio? = audio|and for video? = for video
+how about reinforcement learning = reinforcement learning|same for speech = for speech
+What about Audio?? = Audio|and in robotics? = in robotics|and video? = video
+the same for graphs please = for graphs|do the same for music = for music|now for text = for text
+same thing but for code = for code|ok what about 3D? = 3D|audio instead = audio
+how about GANs = GANs|what about audio since May? = audio since May|what about C++? = C++
+for video? = for video|or with diffusion? = with diffusion|what about papers on audio? = audio
+same question for medical images = for medical images|那音频呢 = 音频|音频方面呢 = 音频
+那么视频呢？ = 视频|音频呢 = 音频|换成语音 = 语音|那强化学习方面呢 = 强化学习|那audio呢 = audio"""
+QUESTIONS = """zeros and ones|which of these is the best?|older ones|which one is better?|有没有人
+which papers have code?|which models use transformers?|any papers on audio?
 is there a survey on audio?|any survey on audio?|which is better, DPO or PPO?
 rather than scaling, reasoning|make it rain: weather models|just kidding
 only one layer transformers|有没有音频的论文|有关音频的论文|有哪些方法|带噪声的标签学习
