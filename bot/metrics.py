@@ -30,7 +30,8 @@ class Metrics:
         self._lags: deque[float] = deque(maxlen=_KEPT)
         self._lag = Histogram(
             "paperwire_event_loop_lag_seconds",
-            "How late the event loop wakes a task that sleeps 50 ms, measured all the time.",
+            "How late the event loop wakes a task that sleeps 50 ms, measured all the time from "
+            "when the indexes are open.",
             buckets=_LAG,
             registry=self.registry,
         )

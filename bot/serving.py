@@ -106,10 +106,11 @@ class _Work:
         async with AsyncExitStack() as stack:
             # before the login, which may take minutes: /healthz says "starting" meanwhile
             await self._tell(stack, condition)
-            _alongside(stack, self.bot.metrics.watch_loop())
             await keep_trying(partial(log_in, self.bot, self.token), patience_s=patience_s)
             await self.engine.open()
             condition.opened = True
+            # from here on somebody could be kept waiting; loading the model kept nobody
+            _alongside(stack, self.bot.metrics.watch_loop())
             _alongside(stack, keep_indexed(self.engine, self.poll_s, condition))
             _alongside(stack, self._keep_tidy())
             await keep_trying(partial(connect, self.bot), patience_s=patience_s)
