@@ -29,6 +29,7 @@ def buttons_of(message: dict[str, Any]) -> dict[str, str]:
 
 
 def _parts(component: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for part in component.get("components") or ():
+    accessory = (component["accessory"],) if "accessory" in component else ()
+    for part in (*(component.get("components") or ()), *accessory):
         yield part
         yield from _parts(part)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import pytest_asyncio
 
-from tests.support.loopback.events import buttons_of, is_private, mentioning, text_of
+from tests.support.loopback.events import is_private, mentioning
 from tests.support.loopback.world import BOB, DM, LOUNGE, PAPERS, THREAD
+from tests.support.seen import buttons_of, text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -76,9 +79,9 @@ async def test_a_rating_is_thanked_for(answering, answer, verb):
 
 
 async def test_a_button_of_a_turn_that_is_gone_is_a_sentence(answering, answer):
-    old = buttons_of(answer)[button(answer, "similar", 0)]
-    old["custom_id"] = "pw:similar:abcdefghijkl:0"
-    said = await (await answering.click(answer, old["custom_id"])).message()
+    turn = button(answer, "similar", 0).split(":")[2]
+    old = json.loads(json.dumps(answer).replace(turn, "abcdefghijkl"))
+    said = await (await answering.click(old, button(old, "similar", 0))).message()
     assert text_of(said).endswith(".")
 
 
@@ -118,7 +121,7 @@ def button(message, verb, number):
     """The custom id of a button, as whoever presses it finds it in the message."""
     return next(
         one
-        for one in buttons_of(message)
+        for one in buttons_of(message).values()
         if one.startswith(f"pw:{verb}:") and one.endswith(f":{number}")
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.loopback.events import buttons_of, is_private, text_of
+from tests.support.loopback.events import is_private
 from tests.support.loopback.world import ADA, BOB, DM
+from tests.support.seen import buttons_of, text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -45,9 +46,11 @@ async def test_a_list_that_no_message_holds_comes_as_a_bibtex_file(answering):
     message = await (await answering.slash("recent", days=90, by=BOB)).message()
     for page in range(2):
         if page:
-            further = next(o for o in buttons_of(message) if ":page:" in o and o.endswith(":1"))
+            further = next(
+                o for o in buttons_of(message).values() if ":page:" in o and o.endswith(":1")
+            )
             await (await answering.click(message, further, by=BOB)).message()
-        for custom_id in [one for one in buttons_of(message) if ":save:" in one]:
+        for custom_id in [one for one in buttons_of(message).values() if ":save:" in one]:
             await (await answering.click(message, custom_id, by=BOB)).message()
     said = await (await answering.slash("bibtex", by=BOB)).message()
     (attached,) = said["attachments"]

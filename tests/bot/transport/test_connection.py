@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.loopback.events import mentioning, text_of
+from tests.support.loopback.events import mentioning
 from tests.support.loopback.world import DM, PAPERS
 from tests.support.process import running
+from tests.support.seen import text_of
 
 SAND = "robots that walk on sand"
 on_one_bot = pytest.mark.asyncio(loop_scope="module")

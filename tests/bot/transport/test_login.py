@@ -7,9 +7,10 @@ import asyncio
 import pytest
 
 from tests.support.loopback import faults
-from tests.support.loopback.events import mentioning, text_of
+from tests.support.loopback.events import mentioning
 from tests.support.loopback.world import APPLICATION, PAPERS, TOKEN
 from tests.support.process import running, start, start_bot
+from tests.support.seen import text_of
 
 COMMANDS = f"applications/{APPLICATION}/commands"
 

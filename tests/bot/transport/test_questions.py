@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.loopback.events import mentioning, text_of
+from tests.support.loopback.events import mentioning
 from tests.support.loopback.world import BOB, BOBS_DM, DM, PAPERS, THREAD
+from tests.support.seen import text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.support.loopback.events import buttons_of, text_of
 from tests.support.loopback.world import BOB, DM
 from tests.support.process import logged_in, running, start
+from tests.support.seen import buttons_of, text_of
 
 SAND = "robots that walk on sand"
 
@@ -17,7 +17,7 @@ async def test_after_a_kill_in_a_burst_old_buttons_work_and_the_catalogue_is_who
     await bot.kill()
     async with running(folder, discord):
         for verb in ("similar", "bibtex", "save", "more", "up"):
-            custom_id = next(one for one in buttons_of(old) if f":{verb}:" in one)
+            custom_id = next(one for one in buttons_of(old).values() if f":{verb}:" in one)
             asked = await discord.click(old, custom_id, by=BOB)
             assert text_of(await asked.message())
         again = await (await discord.slash("ask", question=SAND)).message()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.loopback.events import is_private, text_of
+from tests.support.loopback.events import is_private
 from tests.support.loopback.world import BOB, BOBS_DM, DM, LOUNGE, PAPERS
+from tests.support.seen import text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

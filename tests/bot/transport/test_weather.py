@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.support.loopback import faults
-from tests.support.loopback.events import mentioning, text_of
+from tests.support.loopback.events import mentioning
 from tests.support.loopback.world import APPLICATION, DM, LOUNGE, PAPERS
+from tests.support.seen import text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

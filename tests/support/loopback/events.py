@@ -105,36 +105,6 @@ def modal_data(custom_id: str, fields: dict[str, str]) -> dict[str, Any]:
     return {"custom_id": custom_id, "components": labels}
 
 
-def buttons_of(message: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The buttons of a message by custom id, however deep they stand."""
-    found: dict[str, dict[str, Any]] = {}
-
-    def look(parts: list[dict[str, Any]]) -> None:
-        for part in parts:
-            if part.get("type") == 2 and "custom_id" in part:
-                found[part["custom_id"]] = part
-            look(part.get("components", []) + [p for p in (part.get("accessory"),) if p])
-
-    look(message["components"])
-    return found
-
-
-def text_of(message: dict[str, Any]) -> str:
-    """All that a message says: content, embeds and text displays."""
-    texts = [message["content"]]
-    for embed in message["embeds"]:
-        texts += [embed.get("title") or "", embed.get("url") or "", embed.get("description") or ""]
-        texts += [f"{field['name']}: {field['value']}" for field in embed.get("fields", [])]
-
-    def look(parts: list[dict[str, Any]]) -> None:
-        for part in parts:
-            texts.append(part.get("content") or part.get("label") or "")
-            look(part.get("components", []) + [p for p in (part.get("accessory"),) if p])
-
-    look(message["components"])
-    return "\n".join(text for text in texts if text)
-
-
 def mentioning(text: str) -> str:
     return f"<@{BOT['id']}> {text}"
 

@@ -16,6 +16,7 @@ from tests.support.loopback.requests import Request, read
 from tests.support.loopback.rest import Rest
 from tests.support.loopback.store import Interaction, Store
 from tests.support.loopback.world import ADA, APPLICATION, LOADING, PAPERS
+from tests.support.seen import buttons_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,7 +166,7 @@ class DiscordServer:
         self, message: dict[str, Any], custom_id: str, by: dict[str, Any] = ADA
     ) -> Asked:
         """Press a button of a message; fails where the message has none of that id."""
-        assert custom_id in events.buttons_of(message), list(events.buttons_of(message))
+        assert custom_id in buttons_of(message).values(), buttons_of(message)
         data = events.button_data(custom_id)
         return await self._component(message, by, data)
 
