@@ -102,7 +102,10 @@ async def logged_in(
     await asyncio.wait((login, died), timeout=PATIENCE_S, return_when=asyncio.FIRST_COMPLETED)
     for task in (login, died):
         task.cancel()
-    assert len(discord.gateway.identifies) > before, bot.log
+    if len(discord.gateway.identifies) <= before:
+        if bot.process.returncode is None:
+            await bot.kill()
+        raise AssertionError(bot.log)
     return bot
 
 

@@ -37,7 +37,7 @@ async def test_an_answer_to_a_command_that_comes_too_fast_waits_too(answering):
 
 async def test_while_one_channel_is_limited_another_is_answered(answering):
     path, before = f"channels/{PAPERS['id']}/messages", len(answering.requests)
-    answering.fail("POST", path, faults.rate_limited(1))
+    answering.fail("POST", path, faults.rate_limited(2))
     late = await answering.say(PAPERS, mentioning(SAND))
     await answering.request("POST", path, after=before)
     soon = await answering.say(LOUNGE, mentioning(SAND))
@@ -73,6 +73,23 @@ async def test_where_no_message_can_be_sent_the_bot_goes_on(answering, reply, wh
     answering.fail("POST", MESSAGES, reply)
     await answering.say(where, mentioning(SAND))
     await answering.request("POST", f"channels/{where['id']}/messages", after=before)
+    await goes_on(answering)
+
+
+async def test_who_asked_where_the_bot_may_not_write_is_told_in_private(answering):
+    before = len(answering.requests)
+    answering.fail("POST", f"channels/{PAPERS['id']}/messages", faults.MISSING_PERMISSIONS)
+    await answering.say(PAPERS, mentioning(SAND))
+    told = await answering.request("POST", f"channels/{DM['id']}/messages", after=before)
+    assert told.body["content"].startswith("I may not write in the channel")
+
+
+async def test_who_wants_no_direct_messages_either_is_left_alone(answering):
+    before = len(answering.requests)
+    answering.fail("POST", f"channels/{PAPERS['id']}/messages", faults.MISSING_PERMISSIONS)
+    answering.fail("POST", f"channels/{DM['id']}/messages", faults.NO_DIRECT_MESSAGES)
+    await answering.say(PAPERS, mentioning(SAND))
+    await answering.request("POST", f"channels/{DM['id']}/messages", after=before)
     await goes_on(answering)
 
 

@@ -3,8 +3,8 @@
 **What it is.** An aiohttp server that speaks enough of Discord's REST API and gateway for an
 unmodified discord.py client to log in, to be told things and to answer. The bot finds it
 through `PAPERWIRE_DISCORD__API_BASE` and `PAPERWIRE_DISCORD__GATEWAY_URL`. A test plays the
-members (`slash`, `say`, `click`, ...), orders what goes wrong (`fail`, `drop`, `vanish`), waits
-for the requests that the bot sends, and reads the messages that they left behind:
+members (`slash`, `say`, `click`, ...), orders what goes wrong (`fail`, `gateway.close`, `stop`),
+waits for the requests that the bot sends, and reads the messages that they left behind:
 
     async with running(folder, discord):
         asked = await discord.slash("ask", question="robots that walk on sand")
@@ -20,6 +20,8 @@ Where to look:
 
 - `world`: who and what there is: the bot, two people, a server with channels and a thread
 - `server`: `DiscordServer`, what tests use: the people's side, and waiting
+- `asked`: what a test gets back from `slash` or `click`, to wait for the answer with
+- `events`: what the gateway says when people do something
 - `gateway`: the WebSocket: HELLO to RESUME, sessions, close codes
 - `rest`: the API's routes; `store`: the messages and interactions behind them
 - `faults`: replies to order: 429, 502, "Missing Permissions", ...
