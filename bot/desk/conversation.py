@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from retrieval.question import FollowUp
 
 REMEMBERED = dt.timedelta(hours=24)  # after a day "more" is no longer about yesterday's answer
-_ABOUT_A_LIST = (Act.MORE, Act.NARROW, Act.SHIFT)
+_LOOKED_BACK = 10  # turns
+_ABOUT_A_QUESTION = (Act.NARROW, Act.SHIFT)
 
 
 class Conversation:
@@ -47,29 +48,29 @@ class Conversation:
             return self._desk.ask(who, Question(text))
         if said.act is Act.MORE:
             return self._rest(who, turn)
-        if said.act in _ABOUT_A_LIST:
+        if said.act in _ABOUT_A_QUESTION:
             query = follow(
                 turn.outcome.query,
                 said,
                 today=self._app.today,
                 known_authors=self._app.catalogue.knows_author,
             )
-            return self._desk.search(who, query, FOUND)
+            return replace(self._desk.search(who, query, FOUND), quoting=True)
         return self._about(who, turn, said)
 
     def _meant(self, who: Asker, said: FollowUp, replied_to: str | None) -> Turn | None:
         """The turn that is gone on from: the one replied to, or the last one in a conversation.
 
-        Numbers count the last list, also after one paper of it was looked at.
+        Numbers count the last list that showed papers, also after one paper of it was looked
+        at, or a question that had no answer.
         """
         turn = None
         if replied_to is not None:
             turn = self._app.members.turn_shown_by(replied_to)
         elif who.conversing:
-            lists = said.act in _ABOUT_A_LIST or bool(said.numbers)
-            turn = self._app.members.last_turn(
-                who.place, since=self._app.now() - REMEMBERED, lists_only=lists
-            )
+            since = self._app.now() - REMEMBERED
+            earlier = self._app.members.last_turns(who.place, since=since, limit=_LOOKED_BACK)
+            turn = next((one for one in earlier if _suits(one, said)), None)
         return turn
 
     def _rest(self, who: Asker, turn: Turn) -> Showing:
@@ -111,3 +112,12 @@ class Conversation:
         if any(number > len(shown) for number in numbers):
             return []
         return [shown[number - 1 if number > 0 else number] for number in numbers]
+
+
+def _suits(turn: Turn, said: FollowUp) -> bool:
+    """Whether the follow-up can be about what this turn showed."""
+    if said.act in _ABOUT_A_QUESTION:
+        return turn.kind is not Kind.PAPER
+    if said.act is Act.MORE or said.numbers:
+        return turn.kind is not Kind.PAPER and bool(shown_by(turn))
+    return bool(shown_by(turn))

@@ -29,6 +29,7 @@ class Page:
 
     turn: Turn
     number: int = 0
+    quoting: bool = False  # show the question too: nobody typed it as it was understood
 
 
 @dataclass(frozen=True, slots=True)

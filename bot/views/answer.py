@@ -53,20 +53,21 @@ def pages(turn: Turn) -> int:
 
 
 def answer_view(turn: Turn, page: int, words: Words, *, quoting: bool) -> discord.ui.LayoutView:
-    """One page of the papers, or the sentence that says why there are none.
+    """One page of the papers.
 
     Args:
-        turn: what was asked for and found.
+        turn: what was asked for and found; for an abstention see `abstention_text`.
         page: from 0; one that does not exist is the nearest that does.
         words: what the message says besides the papers.
         quoting: show the question too, where people would not see it otherwise.
+
+    Raises:
+        ValueError: the turn found no papers.
     """
     view = discord.ui.LayoutView(timeout=None)
     outcome = turn.outcome
     if isinstance(outcome, Abstained):
-        above = _question(outcome.query) if quoting else ""
-        text = "\n".join(part for part in (above, abstention_text(outcome, words)) if part)
-        return view.add_item(discord.ui.TextDisplay(text))
+        raise ValueError("an abstention has no pages")  # noqa: TRY004 - the value is wrong, not its type
     page = max(0, min(page, pages(turn) - 1))
     first = page * PAGE
     evidence = outcome.evidence[first : first + PAGE]
@@ -85,12 +86,14 @@ def sentence(text: str) -> str:
     return fitted(printable(_capital(text)), CONTENT)
 
 
-def abstention_text(outcome: Abstained, words: Words) -> str:
-    """Why there is no answer, as the content of a message."""
+def abstention_text(outcome: Abstained, words: Words, *, quoting: bool = False) -> str:
+    """Why there is no answer, as the content of a message; `quoting` as in `answer_view`."""
+    above = _question(outcome.query) if quoting else ""
     text = abstention(outcome.query, outcome.reason, words)
-    if outcome.reason in (Reason.NOTHING_INDEXED, Reason.SMALLTALK):
-        return text  # our own words, with a command in them
-    return sentence(text)
+    if outcome.reason not in (Reason.NOTHING_INDEXED, Reason.SMALLTALK):
+        # those two are our own words, with a command in them
+        text = fitted(printable(_capital(text)), CONTENT - size(above) - 1)
+    return f"{above}\n{text}" if above else text
 
 
 def _header(turn: Turn, page: int, words: Words, *, quoting: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
@@ -22,6 +23,7 @@ from bot.render.stressing import shown
 from bot.views.answer import TOTAL
 from bot.views.rows import single_row
 from retrieval.excerpts import texts_of
+from retrieval.members import Kind
 from retrieval.queries import Abstained
 
 if TYPE_CHECKING:
@@ -84,7 +86,10 @@ def more_view(turn: Turn, number: int, words: Words) -> discord.ui.LayoutView:
 def _evidence(turn: Turn, number: int) -> Evidence:
     if isinstance(turn.outcome, Abstained) or not 0 <= number < len(turn.outcome.evidence):
         raise IndexError(f"turn {turn.id} has no paper {number}")
-    return turn.outcome.evidence[number]
+    evidence, query = turn.outcome.evidence[number], turn.outcome.query
+    asked = turn.kind is not Kind.PAPER and bool(query.text or query.paper_id)
+    # without a question an excerpt is only how the abstract begins: it answers nothing
+    return evidence if asked else replace(evidence, excerpts=())
 
 
 def _view(turn: Turn, number: int, words: Words, *texts: str) -> discord.ui.LayoutView:

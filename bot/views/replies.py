@@ -64,9 +64,11 @@ def reply_for(showing: Showing, words: Words, *, quoting: bool = False) -> Reply
         case More():
             view = more_view(showing.turn, showing.number, words)
         case Page():
+            quoting = quoting or showing.quoting
             outcome = showing.turn.outcome
             if not isinstance(outcome, Answer):
-                return Reply(abstention_text(outcome, words), turn=showing.turn.id)
+                text = abstention_text(outcome, words, quoting=quoting)
+                return Reply(text, turn=showing.turn.id)
             view = answer_view(showing.turn, showing.number, words, quoting=quoting)
     return Reply(view=view, turn=showing.turn.id)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.members import ratings, servers, shelves, turns
 from retrieval.members.tables import turns as table
-from retrieval.members.values import Forgotten, Kind, Rating
+from retrieval.members.values import Forgotten, Rating
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,15 +55,13 @@ class Members:
         """The turn that a message shows, as `turn` does."""
         return self._newest(table.c.message == message_id)
 
-    def last_turn(self, place: str, *, since: dt.datetime, lists_only: bool = False) -> Turn | None:
-        """The newest turn in a place, asked at `since` or later.
-
-        With `lists_only` turns that showed one paper in full are passed over.
-        """
-        conditions = [table.c.place == place, table.c.asked >= since]
-        if lists_only:
-            conditions.append(table.c.kind != Kind.PAPER.value)
-        return self._newest(*conditions)
+    def last_turns(self, place: str, *, since: dt.datetime, limit: int) -> list[Turn]:
+        """The turns in a place that were asked at `since` or later, newest first."""
+        with self._database.reading() as connection:
+            rows = turns.newest(
+                connection, table.c.place == place, table.c.asked >= since, limit=limit
+            )
+        return [turns.read(row, self._catalogue) for row in rows]
 
     def expire(self, before: dt.datetime) -> int:
         """Delete the turns that were asked earlier; how many those were. Ratings stay."""
@@ -72,8 +70,8 @@ class Members:
 
     def _newest(self, *conditions: ColumnElement[bool]) -> Turn | None:
         with self._database.reading() as connection:
-            row = turns.newest(connection, *conditions)
-        return turns.read(row, self._catalogue) if row else None
+            rows = turns.newest(connection, *conditions, limit=1)
+        return turns.read(rows[0], self._catalogue) if rows else None
 
     # ------------------------------------------------------------ saved papers
 

@@ -18,7 +18,7 @@ from retrieval.members.values import Kind, Turn
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Row
 
@@ -54,11 +54,11 @@ def shown_by(connection: Connection, turn_id: str, message_id: str) -> None:
 
 
 def newest(
-    connection: Connection, *conditions: ColumnElement[bool]
-) -> Row[tuple[object, ...]] | None:
-    """The row of the newest turn that meets the conditions."""
-    query = select(turns).where(*conditions).order_by(turns.c.number.desc()).limit(1)
-    return connection.execute(query).first()
+    connection: Connection, *conditions: ColumnElement[bool], limit: int
+) -> Sequence[Row[tuple[object, ...]]]:
+    """The rows of the newest turns that meet the conditions, newest first."""
+    query = select(turns).where(*conditions).order_by(turns.c.number.desc()).limit(limit)
+    return connection.execute(query).all()
 
 
 def read(row: Row[tuple[object, ...]], catalogue: Catalogue) -> Turn:

@@ -111,3 +111,14 @@ def test_after_a_day_a_conversation_has_ended(app, desk, ada, conversation):
     app.members.remember(old)
     elsewhere = replace(ada, place="99")
     assert not isinstance(conversation.hear(elsewhere, "bibtex for 3", None), References)
+
+
+def test_numbers_reach_back_over_a_question_without_an_answer(conversation, ada, listed):
+    assert not shown_by(conversation.hear(ada, "only from 1999", None).turn)
+    references = conversation.hear(ada, "bibtex for 3", None)
+    assert [paper.id for paper in references.papers] == ids(listed)[2:3]
+
+
+def test_an_answer_to_a_follow_up_shows_what_was_understood(conversation, ada):
+    assert not conversation.hear(ada, SAND, None).quoting
+    assert conversation.hear(ada, "what about snow?", None).quoting

@@ -195,12 +195,13 @@ def test_the_command_in_our_own_words_is_code():
     assert "`paperwire ingest SOURCE`" in abstention_text(outcome, ENGLISH)
 
 
-def test_a_turn_that_found_nothing_shows_the_sentence():
-    nothing = replace(turn(), outcome=Abstained(QUERY, Reason.NOTHING_RELEVANT))
-    assert pages(nothing) == 0
-    assert shown(answer_view(nothing, 0, ENGLISH, quoting=True)) == [
-        "> How about sand?\nNone of the papers here answers that."
-    ]
+def test_an_abstention_quotes_the_question_and_has_no_pages():
+    nothing = Abstained(QUERY, Reason.NOTHING_RELEVANT)
+    said = "> How about sand?\nNone of the papers here answers that."
+    assert abstention_text(nothing, ENGLISH, quoting=True) == said
+    assert pages(replace(turn(), outcome=nothing)) == 0
+    with pytest.raises(ValueError, match="no pages"):
+        answer_view(replace(turn(), outcome=nothing), 0, ENGLISH, quoting=True)
 
 
 def test_a_sentence_begins_with_a_capital_letter():

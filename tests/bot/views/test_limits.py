@@ -207,7 +207,8 @@ def test_one_paper_is_a_message_that_discord_takes(turn, words, data):
 @given(abstentions, languages, texts)
 @awkward
 def test_a_sentence_is_a_message_that_discord_takes(outcome, words, said):
-    for text in (abstention_text(outcome, words), sentence(said)):
+    quoted = abstention_text(outcome, words, quoting=True)
+    for text in (abstention_text(outcome, words), quoted, sentence(said)):
         assert size(text) <= 2_000
         if text:
             obeys_nothing(text)

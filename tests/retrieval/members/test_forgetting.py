@@ -100,10 +100,10 @@ def test_the_paper_that_others_are_similar_to_and_the_language_stay(members, san
     assert now.outcome.query == Query("", "", language="zh", paper_id=SNOW.paper.id)
 
 
-def test_a_forgotten_turn_is_nobodys_last_turn_and_still_expires(members, sand):
+def test_a_forgotten_turn_belongs_to_no_place_and_still_expires(members, sand):
     members.remember(showing(sand))
     members.forget(ADA)
-    assert members.last_turn(CHANNEL, since=NOON) is None
+    assert members.last_turns(CHANNEL, since=NOON, limit=10) == []
     assert members.expire(NOON + HOUR) == 1
 
 

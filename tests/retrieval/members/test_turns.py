@@ -62,7 +62,7 @@ def test_a_turn_without_an_answer_comes_back_with_its_reason(members):
 def test_a_turn_that_nobody_kept_is_none(members):
     assert members.turn("nosuchturn00") is None
     assert members.turn_shown_by("3001") is None
-    assert members.last_turn(CHANNEL, since=NOON) is None
+    assert members.last_turns(CHANNEL, since=NOON, limit=1) == []
 
 
 def test_a_turn_of_the_same_id_is_replaced(members, sand):
@@ -99,30 +99,28 @@ def test_a_message_of_a_turn_that_is_gone_changes_nothing(members):
     assert members.turn_shown_by("3001") is None
 
 
-def test_the_last_turn_is_the_newest_in_its_place(members):
+def ids_of_last(members, limit=10, since=NOON):
+    return [turn.id for turn in members.last_turns(CHANNEL, since=since, limit=limit)]
+
+
+def test_the_last_turns_of_a_place_come_newest_first(members):
     members.remember(silent(id="first0000000", asked=NOON))
     members.remember(silent(id="second000000", asked=NOON + HOUR, user=BOB))
     members.remember(silent(id="elsewhere000", asked=NOON + 2 * HOUR, place=OTHER_CHANNEL))
-    assert members.last_turn(CHANNEL, since=NOON).id == "second000000"
+    assert ids_of_last(members) == ["second000000", "first0000000"]
+    assert ids_of_last(members, limit=1) == ["second000000"]
 
 
-def test_of_two_turns_of_one_moment_the_later_one_is_the_last(members):
+def test_turns_of_one_moment_come_in_the_order_they_were_kept(members):
     for number in (3, 1, 2):
         members.remember(silent(id=f"turn{number}0000000"))
-    assert members.last_turn(CHANNEL, since=NOON).id == "turn20000000"
+    assert ids_of_last(members) == ["turn20000000", "turn10000000", "turn30000000"]
 
 
-def test_a_paper_shown_in_full_can_be_passed_over(members, sand):
-    members.remember(silent(id="list00000000"))
-    members.remember(replace(showing(sand), id="paper0000000", kind=Kind.PAPER))
-    assert members.last_turn(CHANNEL, since=NOON).id == "paper0000000"
-    assert members.last_turn(CHANNEL, since=NOON, lists_only=True).id == "list00000000"
-
-
-def test_the_last_turn_is_not_older_than_asked_for(members):
+def test_the_last_turns_are_not_older_than_asked_for(members):
     members.remember(silent())
-    assert members.last_turn(CHANNEL, since=NOON)
-    assert members.last_turn(CHANNEL, since=NOON + HOUR / 3_600_000_000) is None
+    assert ids_of_last(members)
+    assert not ids_of_last(members, since=NOON + HOUR / 3_600_000_000)
 
 
 def test_old_turns_expire_and_are_counted(members):
