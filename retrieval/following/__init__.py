@@ -1,0 +1,4 @@
+"""What people follow, and which papers are due to them: one room for all ways of delivery.
+
+values     followers, topics, deliveries
+"""
