@@ -15,13 +15,6 @@ from tests.support.seen import text_of
 COMMANDS = f"applications/{APPLICATION}/commands"
 
 
-async def test_it_asks_for_no_privileged_intent(folder, discord):
-    async with running(folder, discord):
-        (identify,) = discord.gateway.identifies
-    privileged = 1 << 1 | 1 << 8 | 1 << 15  # members, presences, message content
-    assert identify["intents"] & privileged == 0
-
-
 async def test_commands_are_synced_once_and_not_again_at_the_next_start(folder, discord):
     async with running(folder, discord):
         pass
@@ -85,8 +78,10 @@ async def test_a_token_that_was_withdrawn_is_named_by_its_setting_and_never_show
     assert TOKEN not in said
 
 
-@pytest.mark.parametrize(("code", "what"), [(4004, "the token"), (4014, "the bot's intents")])
-@pytest.mark.parametrize("flags", [(), ("--debug",)])
+@pytest.mark.parametrize(
+    ("code", "what", "flags"),
+    [(4004, "the token", ()), (4004, "the token", ("--debug",)), (4014, "the bot's intents", ())],
+)
 async def test_what_the_gateway_refuses_is_one_sentence(folder, discord, code, what, flags):
     discord.gateway.close_code = code
     status, said = await (await start_bot(folder, discord, *flags)).ended()

@@ -13,6 +13,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 SAND = "robots that walk on sand"
 
 
+async def test_it_asks_for_no_privileged_intent(answering):
+    (identify,) = answering.gateway.identifies
+    privileged = 1 << 1 | 1 << 8 | 1 << 15  # members, presences, message content
+    assert identify["intents"] & privileged == 0
+
+
 @pytest.mark.parametrize("where", [PAPERS, THREAD, DM], ids=["channel", "thread", "direct"])
 async def test_ask_is_acknowledged_first_and_answered_with_papers(answering, where):
     asked = await answering.slash("ask", where=where, question=SAND, count=3)
