@@ -48,6 +48,11 @@ class Follower:
     paused: str | None = None  # why nothing is sent; None: not paused
     server: str | None = None  # Discord's id of the channel's server
     owner: str | None = None  # Discord's id of the member who made it
+    resumes: dt.datetime | None = None  # when the pause ends by itself; None: when somebody ends it
+
+    def is_paused(self, now: dt.datetime) -> bool:
+        """Whether nothing is sent at this moment."""
+        return self.paused is not None and (self.resumes is None or now < self.resumes)
 
 
 @dataclass(frozen=True, slots=True)
