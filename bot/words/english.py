@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.words.digests_english import DIGESTS
 from bot.words.vocabulary import Dates, Lists, Panel, Papers, Refusals, Said, Searching, Words
 
 ENGLISH = Words(
@@ -128,6 +129,7 @@ ENGLISH = Words(
         upvotes="{count} upvotes",
         sources="and {count} more",
     ),
+    digests=DIGESTS,
     help="""\
 **Ask for papers** with `/ask`, by mentioning me, or in a direct message. English and Chinese \
 both work, and so do dates, categories, authors and arXiv links in the question itself: \

@@ -6,6 +6,10 @@ Texts in braces are filled in with `str.format`; what is filled in is escaped by
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.words.digests import Digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,7 @@ class Words:
     panel: Panel
     said: Said
     papers: Papers
+    digests: Digests
     help: str  # markdown, our own
 
     # buttons
