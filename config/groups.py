@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+import re
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr, model_validator
@@ -12,6 +13,9 @@ from config.shards import MOST as MOST_SHARDS
 from config.shards import shard_numbers
 
 ARXIV_GAP_S = 3.0  # https://info.arxiv.org/help/api/tou.html: one request each three seconds
+
+_LONGEST_ADDRESS = 254  # https://www.rfc-editor.org/errata/eid1690
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+")
 
 
 def _base_url(value: str, schemes: tuple[str, ...]) -> str:
@@ -40,6 +44,13 @@ def _shards(value: str) -> str:
     return value
 
 
+def _mail_address(value: str) -> str:
+    """One address such as `papers@example.org`, as it may stand in an envelope and a header."""
+    if len(value) > _LONGEST_ADDRESS or _ADDRESS.fullmatch(value) is None:
+        raise ValueError("it must be an e-mail address such as papers@example.org")
+    return value
+
+
 def _web(value: str) -> str:
     return _base_url(value, ("http", "https"))
 
@@ -53,6 +64,7 @@ SocketAddress = Annotated[str, AfterValidator(_socket)]
 Moment = Annotated[dt.datetime, BeforeValidator(_moment)]
 Text = Annotated[str, Field(min_length=1)]
 Shards = Annotated[str, AfterValidator(_shards)]
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
 
 
 class DiscordSettings(BaseModel):
@@ -193,6 +205,60 @@ class HealthSettings(BaseModel):
         le=65_535,
         description="The port of `/healthz` and `/metrics` of `paperwire run`. Unset: neither.",
     )
+
+
+class DeliverySettings(BaseModel):
+    """Which process sends the digests."""
+
+    enabled: bool = Field(
+        default=True,
+        description="Whether `paperwire run` sends what followers are due. Off where "
+        "`paperwire deliver` does it from cron, and in all but one of several processes that "
+        "share a database but not a data folder.",
+    )
+
+
+class MailSettings(BaseModel):
+    """How digests reach people who follow by e-mail."""
+
+    host: Text | None = Field(
+        default=None, description="The mail server that takes the digests. Unset: no e-mail."
+    )
+    port: int = Field(default=587, ge=1, le=65_535, description="Its port.")
+    security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="`starttls` (port 587), `tls` from the first byte (port 465), or `none`, for "
+        "a server on this machine only. The certificate is checked.",
+    )
+    username: Text | None = Field(default=None, description="The account, if it asks for one.")
+    password: SecretStr | None = Field(default=None, description="Its password.")
+    sender: MailAddress | None = Field(
+        default=None,
+        description="The address that digests come from. Unset: `username`, if that is one.",
+    )
+    timeout_s: float = Field(
+        default=30.0, gt=0, le=600, description="Seconds until the mail server counts as lost."
+    )
+    public_url: WebAddress | None = Field(
+        default=None,
+        description="Where other people reach the port of `health.port`, such as "
+        "`https://papers.example.org`. Mails then carry links that confirm and end a "
+        "subscription, and feeds can be read there. Unset: `paperwire confirm` and a mail to the "
+        "sender do it.",
+    )
+
+    @model_validator(mode="after")
+    def _sender_known(self) -> MailSettings:
+        if self.host is not None and self.from_address is None:
+            raise ValueError("mail.host needs mail.sender, the address that digests come from")
+        return self
+
+    @property
+    def from_address(self) -> str | None:
+        """The sender's address."""
+        if self.sender is not None or self.username is None or "@" not in self.username:
+            return self.sender
+        return _mail_address(self.username)
 
 
 class LlmSettings(BaseModel):

@@ -23,10 +23,12 @@ from config.errors import SettingsError, settings_sentence
 from config.groups import (
     ArxivSettings,
     ChromaSettings,
+    DeliverySettings,
     DiscordSettings,
     HealthSettings,
     HuggingFaceSettings,
     LlmSettings,
+    MailSettings,
     Moment,
     Text,
 )
@@ -79,6 +81,8 @@ class Settings(BaseSettings):
     hf: HuggingFaceSettings = Field(default_factory=HuggingFaceSettings)
     chroma: ChromaSettings = Field(default_factory=ChromaSettings)
     health: HealthSettings = Field(default_factory=HealthSettings)
+    delivery: DeliverySettings = Field(default_factory=DeliverySettings)
+    mail: MailSettings = Field(default_factory=MailSettings)
     llm: LlmSettings = Field(default_factory=LlmSettings)
 
     @classmethod
