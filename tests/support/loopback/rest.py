@@ -90,11 +90,26 @@ class Rest:
                 return Reply(200, PLACES[channel])
             case "POST", ["typing"]:
                 return _DONE
-            case "POST", ["messages"]:
-                return Reply(200, self._store.write(channel, BOT, request.body, request.files))
+            case "POST" | "GET", ["messages"]:
+                return Reply(200, self._messages(channel, request))
             case method, ["messages", one]:
                 return self._message(method, one, request.body)
         return NOT_FOUND
+
+    def _messages(self, channel: str, request: Request) -> Any:
+        """What was written there; or a new message, or the one of the same enforced nonce.
+
+        Only the sender is told the nonce: reading the message again does not tell it.
+        """
+        if request.method == "GET":
+            return self._store.history(channel, request.query)
+        nonce = str(request.body.get("nonce", ""))
+        known = self._store.nonces.get((channel, nonce))
+        if request.body.get("enforce_nonce") and known in self._store.messages:
+            return self._store.messages[known] | {"nonce": nonce}
+        message = self._store.write(channel, BOT, request.body, request.files)
+        self._store.nonces[channel, nonce] = message["id"]
+        return message | {"nonce": nonce}
 
     def _message(self, method: str, one: str, body: Any) -> Reply:
         message = self._store.messages.get(one)

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tests.support.loopback.world import APPLICATION, BOT, LOADING, PLACES, WHEN, member
+from tests.support.loopback.world import (
+    APPLICATION,
+    BOT,
+    EPHEMERAL,
+    LOADING,
+    PLACES,
+    WHEN,
+    member,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(slots=True)
@@ -30,6 +41,7 @@ class Store:
     messages: dict[str, dict[str, Any]] = field(default_factory=dict)
     interactions: dict[str, Interaction] = field(default_factory=dict)  # by token
     commands: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # by path
+    nonces: dict[tuple[str, str], str] = field(default_factory=dict)  # by channel; message ids
     _ids: count[int] = field(default_factory=lambda: count(930000000000000001))
 
     def new_id(self) -> str:
@@ -67,6 +79,20 @@ class Store:
         message |= changed | {"edited_timestamp": WHEN}
         message["flags"] = (message["flags"] | (body.get("flags") or 0)) & ~LOADING
         return message
+
+    def history(self, channel: str, query: Mapping[str, str]) -> list[dict[str, Any]]:
+        """What was written in the channel and is for everybody, newest first."""
+        before, after = int(query.get("before", 1 << 63)), int(query.get("after", 0))
+        found = [
+            message
+            for message in self.messages.values()
+            if message["channel_id"] == channel
+            and after < int(message["id"]) < before
+            and not message["flags"] & EPHEMERAL
+        ]
+        limit = int(query.get("limit", 50))
+        found.sort(key=lambda message: int(message["id"]))
+        return (found[:limit] if "after" in query else found[-limit:])[::-1]
 
     def seen(self, message: dict[str, Any], author: dict[str, Any] | None = None) -> dict[str, Any]:
         """The message as the gateway sends it, with where it was written and by whom."""
