@@ -21,6 +21,7 @@ class Kind(StrEnum):
     TRENDING = "trending"
     SAVED = "saved"  # a member's own list
     PAPER = "paper"  # one paper, everything that is known of it
+    DIGEST = "digest"  # new papers for a follower; nobody asked
 
 
 @dataclass(frozen=True, slots=True)
