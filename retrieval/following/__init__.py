@@ -2,4 +2,5 @@
 
 values     followers, topics, deliveries
 calendar   on which days arXiv announces papers
+schedule   when a digest is due, and for which announcements
 """

@@ -125,10 +125,13 @@ def announced_at(day: dt.date) -> dt.datetime:
 
 def latest_announcement(now: dt.datetime) -> dt.date:
     """The newest listing day whose papers are announced at that moment."""
+    return latest_until(listing_day(now))
+
+
+def listing_day(now: dt.datetime) -> dt.date:
+    """The day that arXiv's lists are at by its own clock, whether or not it announced papers."""
     day = now.astimezone(EASTERN).date() + _DAY
-    if announced_at(day) > now:
-        day -= _DAY
-    return latest_until(day)
+    return day if announced_at(day) <= now else day - _DAY
 
 
 def latest_until(day: dt.date) -> dt.date:
