@@ -60,6 +60,8 @@ def said_to_members(error: BaseException, words: Words = ENGLISH) -> str:
     """
     if not is_members_fault(error):
         return words.refusals.failed
+    if isinstance(error, UnknownPaper):  # its own sentence says what to type in a terminal
+        return words.refusals.unknown_paper.format(named=error.named)
     said = str(error).removeprefix("--")  # so the terminal writes the name of an option
     return one_sentence(in_chinese(said) if words is CHINESE else said)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import discord
+
 from bot.desk import Page
 from bot.replying import LOST, asker_of
+from bot.views.answer import QUOTE
 from bot.views.buttons import Press, Verb
 from bot.views.replies import reply_for
 
@@ -59,13 +62,20 @@ class Pressing:
                 showing = await self._bot.engine.quick(
                     self._bot.engine.desk.page, who, press.turn, press.number
                 )
-                reply = reply_for(showing, who.words)
+                reply = reply_for(showing, who.words, quoting=_quotes(interaction))
                 if isinstance(showing, Page) and _is_theirs(interaction, showing):
                     await interaction.edit_original_response(view=reply.view)
                 else:
                     await interaction.followup.send(**reply.arguments(), ephemeral=True)
             except LOST as exc:
                 self._bot.replying.undelivered(exc)
+
+
+def _quotes(interaction: Interaction) -> bool:
+    """Whether the page before begins with the question: then this one does too."""
+    message = interaction.message
+    first = next(iter(message.components), None) if message is not None else None
+    return isinstance(first, discord.TextDisplay) and first.content.startswith(QUOTE)
 
 
 def _is_theirs(interaction: Interaction, page: Page) -> bool:

@@ -59,6 +59,11 @@ class ModelMismatch(ModelError):
 class UnknownPaper(RetrievalError):
     """The catalogue does not hold this paper."""
 
+    def __init__(self, sentence: str, *, named: str = "") -> None:
+        """Keep what was typed to name it, shortened, for those who word the sentence anew."""
+        super().__init__(sentence)
+        self.named = named
+
 
 class BadQuestion(RetrievalError):
     """The question or one of its options cannot be used."""

@@ -43,7 +43,10 @@ def _by_title(catalogue: Catalogue, named: str, arxiv_id: str | None) -> KnownPa
         raise BadQuestion(f"several papers have that title: {', '.join(ids)}")
     if arxiv_id:
         raise UnknownPaper(
-            f"{arxiv_id} is not in the catalogue: `paperwire ingest arxiv:{arxiv_id}` fetches it"
+            f"{arxiv_id} is not in the catalogue: `paperwire ingest arxiv:{arxiv_id}` fetches it",
+            named=arxiv_id,
         )
     shown = named if len(named) <= _SHOWN else f"{named[:_SHOWN]}..."
-    raise UnknownPaper(f"no paper with the id, link or title {shown!r} is in the catalogue")
+    raise UnknownPaper(
+        f"no paper with the id, link or title {shown!r} is in the catalogue", named=shown
+    )

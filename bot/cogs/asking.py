@@ -14,6 +14,8 @@ from bot.desk import FOUND
 from retrieval.queries import MAX_PAPERS, Question
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from bot.client import PaperwireBot
     from bot.desk import Asker, Showing
     from bot.replying import Interaction
@@ -81,13 +83,26 @@ class Asking(commands.Cog):
 
     async def _find_related(self, interaction: Interaction, message: discord.Message) -> None:
         """Papers for what a message says."""
-        related = partial(self._bot.engine.desk.related, message=written_in(message))
+        desk = self._bot.engine.desk
+        if message.author == self._bot.user:
+            related = partial(desk.related_to_answer, message_id=str(message.id))
+        else:
+            related = partial(desk.related, message=written_in(message))
         await self._bot.replying.to_interaction(interaction, related, quoting=True)
 
 
 def written_in(message: discord.Message) -> str:
-    """The words of a message, those of its embeds included."""
+    """The words of a message, those of its embeds and components included."""
     texts = [message.content]
     for embed in message.embeds:
         texts += [embed.title or "", embed.url or "", embed.description or ""]
+    texts += _texts_in(message.components)
     return "\n".join(text for text in texts if text)
+
+
+def _texts_in(components: Iterable[object]) -> Iterator[str]:
+    """What layouts say: containers and sections hold further components."""
+    for one in components:
+        if isinstance(one, discord.TextDisplay):
+            yield one.content
+        yield from _texts_in(getattr(one, "children", ()))

@@ -11,7 +11,7 @@ from bot.desk.requests import Asker, References, Sentence, Showing
 from bot.views import PAGE
 from retrieval.members import Kind
 from retrieval.queries import Answer, Question
-from retrieval.question import Act, follow, read_follow_up
+from retrieval.question import Act, asks_for_help, follow, read_follow_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,8 @@ class Conversation:
             text: what they wrote, without the mention of the bot.
             replied_to: the id of the message that it replies to.
         """
+        if asks_for_help(text):  # a mention alone, too
+            return Sentence(who.words.help)
         said = read_follow_up(text)
         turn = self._meant(who, said, replied_to) if said is not None else None
         if said is None or turn is None:

@@ -12,7 +12,16 @@ from bot.render.sentences import printable, when
 from retrieval.errors import BadQuestion
 from retrieval.lookup import find_paper
 from retrieval.members import Kind, Turn, new_turn_id
-from retrieval.queries import MAX_PAPERS, Abstained, Answer, Evidence, Query, Question, Reason
+from retrieval.queries import (
+    MAX_PAPERS,
+    MAX_QUESTION_CHARACTERS,
+    Abstained,
+    Answer,
+    Evidence,
+    Query,
+    Question,
+    Reason,
+)
 from retrieval.text.latex import readable
 from retrieval.trending import trending
 from retrieval.understanding import understand
@@ -64,7 +73,14 @@ class Desk:
         """Papers for what somebody wrote: like the paper that it links, or answering it."""
         if not message.strip():
             raise BadQuestion(who.words.said.no_text)
-        return self.ask(who, Question(message))
+        return self.ask(who, Question(message[:MAX_QUESTION_CHARACTERS]))
+
+    def related_to_answer(self, who: Asker, message_id: str) -> Page:
+        """Papers like the first one that a message of the bot shows."""
+        turn = self._app.members.turn_shown_by(message_id)
+        if turn is None or not shown_by(turn):
+            raise BadQuestion(who.words.said.no_text)
+        return self.similar(who, shown_by(turn)[0].paper.id)
 
     def recent(self, who: Asker, topic: str | None, categories: tuple[str, ...], days: int) -> Page:
         """The newest papers of the last days, on a topic if there is one."""

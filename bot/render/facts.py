@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PEOPLE = 500
 _VALUE = 250  # of any other fact
 _SOURCES = {"hf": "Hugging Face", "arxiv": "arXiv"}
+_DIGEST = "digest"
 _SIGHTINGS = 5
 _SIGHTING = 120
 
@@ -93,8 +94,6 @@ def _category(code: str) -> str:
 
 
 def _versions(known: KnownPaper, words: Words) -> str:
-    if len(known.versions) < 2:  # noqa: PLR2004 - one version is no news
-        return ""
     versions = [
         " ".join(
             part
@@ -106,13 +105,16 @@ def _versions(known: KnownPaper, words: Words) -> str:
         )
         for one in known.versions
     ]
-    return words.lists.comma.join(filter(None, versions))
+    told = [version for version in versions if version]
+    return words.lists.comma.join(told) if len(told) > 1 else ""  # one version is no news
 
 
 def _sighting(sighting: Sighting, words: Words) -> str:
     """Like "Hugging Face (daily) · 2026-06-12 · 42 upvotes"."""
     source, _, part = sighting.source.partition(":")
     name = _SOURCES.get(source, source)
+    if source == _DIGEST:  # the part says how the file is laid out, which is no reader's business
+        name, part = words.papers.digest, ""
     parts = [
         f"{name} ({part})" if part else name,
         day(sighting.day, words) if sighting.day else "",

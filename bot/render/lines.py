@@ -57,7 +57,7 @@ def translated_title(paper: Paper, language: str, room: int) -> str:
 
 
 def facts(known: KnownPaper, words: Words, room: int) -> str:
-    """Who wrote it, when it came out, its categories, and whether it changed since."""
+    """Who wrote it, when it came out, its categories, whether it changed since; or empty."""
     paper = known.paper
     room -= size(SMALL)
     people = fitted(shown(authors_line(paper.authors, words)), min(_PEOPLE, room // 2))
@@ -65,7 +65,8 @@ def facts(known: KnownPaper, words: Words, room: int) -> str:
     subjects = shown(", ".join(paper.categories[:_SUBJECTS]))
     others = [when(paper, words), subjects, *notes(known, words)]
     rest = fitted(SEPARATOR.join(one for one in others if one), min(_FACTS, room))
-    return SMALL + SEPARATOR.join(part for part in (people, rest) if part)
+    line = SEPARATOR.join(part for part in (people, rest) if part)
+    return f"{SMALL}{line}" if line else ""
 
 
 def notes(known: KnownPaper, words: Words) -> list[str]:

@@ -47,14 +47,14 @@ def short_name(name: str) -> str:
 
 
 def when(paper: Paper, words: Words = ENGLISH) -> str:
-    """The best known day, and what happened on it; a month where only the id tells."""
+    """The best known day, and what happened on it; a month where only the id tells; or empty."""
     dates = words.dates
     if paper.listed is not None:
         return dates.announced.format(day=day(paper.listed, words))
     if paper.published is not None:
         return dates.submitted.format(day=day(paper.published, words))
     if paper.period is None:
-        return dates.undated
+        return ""
     first, last = paper.period
     if first != last:
         return dates.month.format(name=dates.months[first.month - 1], year=first.year)

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from bot.render.data import affiliations, paper_data
 from bot.render.sentences import abstention, authors_line, filters_line, listed, printable, when
-from retrieval.queries import Abstained, Answer
+from retrieval.queries import Abstained, Answer, Reason
 from retrieval.text.latex import readable
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _COMMON = re.compile(
 def answer_view(outcome: Answer | Abstained) -> RenderableType:
     """The papers that answer, numbered, or the sentence that says why there are none."""
     if isinstance(outcome, Abstained):
-        return _Hanging(Text(abstention(outcome.query, outcome.reason)))
+        return _Hanging(Text(_why_none(outcome)))
     stressed = _stressed(outcome.query)
     understood = filters_line(outcome.query)
     parts: list[RenderableType] = []
@@ -75,11 +75,22 @@ def shown(text: str) -> str:
     return printable(readable(text))
 
 
+def _why_none(outcome: Abstained) -> str:
+    """As on Discord, but whoever reads this can bring papers in, and has no slash commands."""
+    if outcome.reason is Reason.NOTHING_INDEXED:
+        return "No paper is indexed yet: `paperwire ingest SOURCE` brings some in."
+    if outcome.reason is Reason.SMALLTALK:
+        return "Ask about a topic, a method or a paper, and the papers that treat it are shown."
+    return abstention(outcome.query, outcome.reason)
+
+
 def _evidence(number: int, evidence: Evidence, stressed: re.Pattern[str] | None) -> Iterator[Any]:
     paper = evidence.paper
     label = f"{number}. ".ljust(_INDENT)
     yield _Hanging(Text(shown(paper.title), "bold"), len(label), label)
-    yield _indented(Text(_facts_line(paper)))
+    facts = _facts_line(paper)
+    if facts:
+        yield _indented(Text(facts))
     if paper.url is not None:
         yield _indented(_link(paper.url))
     for excerpt in evidence.excerpts:

@@ -8,6 +8,7 @@ Discord allows 4,000 characters and 40 components in a message, whatever is in w
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 PAGE = 5  # papers
 TOTAL = 4_000  # characters of a message, over all its texts
 CONTENT = 2_000  # characters of a message without components
+QUOTE = "> "  # a message that begins so shows the question
 
 _QUESTION = 300  # of the question, as much as others need to follow
 _FILTERS = 300
@@ -86,12 +88,19 @@ def sentence(text: str) -> str:
     return fitted(printable(_capital(text)), CONTENT)
 
 
-def abstention_text(outcome: Abstained, words: Words, *, quoting: bool = False) -> str:
-    """Why there is no answer, as the content of a message; `quoting` as in `answer_view`."""
+def abstention_text(turn: Turn, words: Words, *, quoting: bool = False) -> str:
+    """Why there is no answer, as the content of a message; arguments as of `answer_view`.
+
+    Raises:
+        ValueError: the turn found papers.
+    """
+    outcome = turn.outcome
+    if not isinstance(outcome, Abstained):
+        raise ValueError("an answer is no abstention")  # noqa: TRY004 - the value is wrong, not its type
     above = _question(outcome.query) if quoting else ""
-    text = abstention(outcome.query, outcome.reason, words)
+    text = abstention(outcome.query, outcome.reason, _of_its_kind(turn, words))
     if outcome.reason not in (Reason.NOTHING_INDEXED, Reason.SMALLTALK):
-        # those two are our own words, with a command in them
+        # those two are our own words, one with a command in them
         text = fitted(printable(_capital(text)), CONTENT - size(above) - 1)
     return f"{above}\n{text}" if above else text
 
@@ -102,13 +111,21 @@ def _header(turn: Turn, page: int, words: Words, *, quoting: bool) -> str:
     above = _question(query) if _shows_question(turn, quoting=quoting) else ""
     total = pages(turn)
     place = words.papers.page.format(page=page + 1, pages=total) if total > 1 else ""
-    filters = fitted(printable(_capital(filters_line(query, words))), _FILTERS)
+    narrowed = filters_line(query, _of_its_kind(turn, words))
+    filters = fitted(printable(_capital(narrowed)), _FILTERS)
     name = _name(turn, words)
     if name:
-        below = SMALL + SEPARATOR.join(part for part in (filters, place) if part)
+        below = SMALL + _capital(SEPARATOR.join(part for part in (filters, place) if part))
         return "\n".join(part for part in (above, f"## {name}", below) if part.strip("-# "))
     line = SEPARATOR.join(part for part in (filters, place) if part)
     return "\n".join(part for part in (above, f"{SMALL}{_capital(line)}" if line else "") if part)
+
+
+def _of_its_kind(turn: Turn, words: Words) -> Words:
+    """What is trending was noticed in the days that were asked for; it may be older."""
+    if turn.kind is not Kind.TRENDING:
+        return words
+    return replace(words, searching=replace(words.searching, since=words.searching.noticed))
 
 
 def _name(turn: Turn, words: Words) -> str:
@@ -140,7 +157,7 @@ def _similar_to(query: Query) -> str:
 
 def _question(query: Query) -> str:
     question = fitted(printable(query.question), _QUESTION)
-    return f"> {question}" if question else ""
+    return f"{QUOTE}{question}" if question else ""
 
 
 def _capital(text: str) -> str:

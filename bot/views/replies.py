@@ -65,9 +65,8 @@ def reply_for(showing: Showing, words: Words, *, quoting: bool = False) -> Reply
             view = more_view(showing.turn, showing.number, words)
         case Page():
             quoting = quoting or showing.quoting
-            outcome = showing.turn.outcome
-            if not isinstance(outcome, Answer):
-                text = abstention_text(outcome, words, quoting=quoting)
+            if not isinstance(showing.turn.outcome, Answer):
+                text = abstention_text(showing.turn, words, quoting=quoting)
                 return Reply(text, turn=showing.turn.id)
             view = answer_view(showing.turn, showing.number, words, quoting=quoting)
     return Reply(view=view, turn=showing.turn.id)
@@ -76,7 +75,7 @@ def reply_for(showing: Showing, words: Words, *, quoting: bool = False) -> Reply
 def _references(references: References, words: Words) -> Reply:
     """In the message where they fit; in a file where not, or where they would end the block."""
     text = bibtex_file(references.papers)
-    block = f"{_FENCE}bibtex\n{text}\n{_FENCE}"
+    block = f"{_FENCE}bibtex\n{text.rstrip()}\n{_FENCE}"
     if size(block) <= CONTENT and _FENCE not in text:
         return Reply(block)
     count = len(references.papers)

@@ -7,6 +7,7 @@ between Chinese and Latin words or numbers, except within dates.
 from __future__ import annotations
 
 from bot.words.digests_chinese import DIGESTS
+from bot.words.following_chinese import FOLLOWING
 from bot.words.vocabulary import Dates, Lists, Panel, Papers, Refusals, Said, Searching, Words
 
 CHINESE = Words(
@@ -25,20 +26,20 @@ CHINESE = Words(
         announced="{day}公布",
         submitted="{day}提交",
         updated="{day}更新",
-        undated="日期不详",
     ),
     searching=Searching(
         on="{day}公布",
         between="{since}至{until}公布",
         since="{since}起公布",
         until="{until}及之前公布",
+        noticed="{since}起获赞或被提及",
         categories="类别为 {categories}",
         authors="作者为 {authors}",
         newest="最新的在前",
         comma="，",
         joint="，",
-        nothing_indexed="还没有收录任何论文：请用 `paperwire ingest SOURCE` 导入。",
-        smalltalk="请提出一个主题、方法或一篇论文，我会列出相关的论文。",
+        nothing_indexed="这里还没有收录任何论文，需要由机器人的管理者导入。",
+        smalltalk="请提出一个主题、方法或一篇论文，我会列出相关的论文。其他用法见 `/help`。",
         none_in_range="没有找到符合条件的论文（{narrowed}）。",
         none_anywhere="没有找到论文。",
         irrelevant_in_range="符合条件的论文（{narrowed}）都没有回答这个问题。",
@@ -48,6 +49,7 @@ CHINESE = Words(
         failed="暂时无法回答，机器人的管理者可以在日志中看到原因。",
         wait="短时间内的提问太多了，请在 {seconds} 秒后再试。",
         not_here="提问请到 {channels}，这里不回答。",
+        unknown_paper="这里没有收录“{named}”：可以改为询问它的主题，或请机器人的管理者导入。",
         only_managers="只有拥有“管理服务器”权限的成员才能更改设置。",
         only_in_servers="这是服务器的设置，请在服务器中使用此命令。",
     ),
@@ -117,20 +119,25 @@ CHINESE = Words(
         versions="收录的版本",
         sections="导读",
         seen="来源",
+        digest="论文速递",
         upvotes="{count} 个赞",
         sources="另有 {count} 处",
     ),
+    following=FOLLOWING,
     digests=DIGESTS,
     help="""\
-**查找论文**：使用 `/ask`、提及我，或发私信。中文和英文都可以，问题中的日期、类别、作者和 arXiv \
-链接也会被理解，例如：*三月以来 cs.SD 中用于音频的扩散模型*。没有能回答的论文时，我会直说。
-**继续追问**：回复一条回答，或在子区、私信中写：*更多*、*那视频呢*、*只要这个月的*、*第二篇*、\
-*类似第一篇的*、*第三篇的 bibtex*。
-**其他命令**
-`/similar` 与某篇相似的论文 · `/paper` 一篇论文的全部信息 · `/bibtex` 引用格式
-`/recent` 最新论文 · `/trending` 热门论文 · `/saved` 你的收藏
-`/status` 我有哪些论文 · `/forget` 删除我保存的关于你的内容 · `/settings` 供服务器管理者使用
-在消息上点右键，选择“应用”，再选 **Find related papers**。""",
+**查找论文**：使用 `/ask`、提及我，或发私信，中文和英文都可以。问题中的日期、类别、作者和 arXiv \
+链接也会被理解：*三月以来 cs.SD 中用于音频的扩散模型*。没有能回答的论文时，我会直说。
+**继续追问**：回复一条回答，或直接在子区、私信中写：*更多* · *那视频呢* · *只要这个月的* · \
+*第二篇* · *类似第一篇的* · *第三篇的 bibtex*
+**命令**
+- `/similar` 与某篇相似的论文
+- `/paper` 一篇论文的全部信息 · `/bibtex` 引用格式
+- `/recent` 最新论文 · `/trending` 热门论文
+- `/saved` 你的收藏
+- `/status` 我有哪些论文 · `/forget` 删除我保存的关于你的内容
+- `/settings` 供服务器管理者使用
+**在消息上**：点右键或长按，选择“应用”，再选 *Find related papers*""",
     previous="上一页",
     next="下一页",
     similar="相似论文",

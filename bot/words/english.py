@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.words.digests_english import DIGESTS
+from bot.words.following_english import FOLLOWING
 from bot.words.vocabulary import Dates, Lists, Panel, Papers, Refusals, Said, Searching, Words
 
 ENGLISH = Words(
@@ -34,22 +35,23 @@ ENGLISH = Words(
         announced="announced {day}",
         submitted="submitted {day}",
         updated="updated {day}",
-        undated="undated",
     ),
     searching=Searching(
         on="announced on {day}",
         between="announced {since} to {until}",
         since="announced since {since}",
         until="announced until {until}",
+        noticed="upvoted or mentioned since {since}",
         categories="in {categories}",
         authors="by {authors}",
         newest="newest first",
         comma=", ",
         joint=" ",
-        nothing_indexed="No paper is indexed yet: `paperwire ingest SOURCE` brings some in.",
-        smalltalk="Ask about a topic, a method or a paper, and the papers that treat it are shown.",
-        none_in_range="Nothing found {narrowed}.",
-        none_anywhere="Nothing found.",
+        nothing_indexed="There are no papers here yet; whoever runs this bot brings them in.",
+        smalltalk="Ask about a topic, a method or a paper, and I'll show the papers that treat it. "
+        "`/help` tells what else I can do.",
+        none_in_range="There is no paper here {narrowed}.",
+        none_anywhere="There is no such paper here.",
         irrelevant_in_range="None of the papers {narrowed} answers that.",
         irrelevant="None of the papers here answers that.",
     ),
@@ -58,6 +60,8 @@ ENGLISH = Words(
         "in its log.",
         wait="That was a lot in a short time: try again in {seconds} seconds.",
         not_here="Questions are answered in {channels}; ask there.",
+        unknown_paper="“{named}” is not among the papers here: ask about its topic instead, or ask "
+        "whoever runs this bot to bring it in.",
         only_managers="Only members who may manage this server can change its settings.",
         only_in_servers="These are settings of a server: use the command in one.",
     ),
@@ -84,7 +88,7 @@ ENGLISH = Words(
         automatic="As each reader's Discord",
     ),
     said=Said(
-        no_text="That message has no text to look for papers by.",
+        no_text="There is nothing in that message to look for papers by.",
         nothing_saved="Your list is empty: press Save under a paper to keep it.",
         saved="Saved: {title}",
         saved_several="Saved {count} papers. /saved shows your list.",
@@ -92,11 +96,11 @@ ENGLISH = Words(
         unsaved="No longer on your list: {title}",
         not_kept="That answer is no longer kept here: ask again.",
         thanks="Noted, thank you.",
-        no_more="Those were all that answer.",
-        no_such_number="There is no such number: the list has {count}.",
+        no_more="Those were all the papers that answer it.",
+        no_such_number="There is no such number. Papers in that list: {count}.",
         may_not_write="I may not write in the channel where you asked. Whoever manages the server "
         "can allow me to view it, to send messages and to embed links there.",
-        forgotten="Forgotten: {turns} questions, {saved} saved papers, {ratings} ratings. "
+        forgotten="Forgotten. Questions: {turns}, saved papers: {saved}, ratings: {ratings}. "
         "Answers that were posted stay where they are, without your name.",
         status="{papers} papers, {indexed} of them searchable, {due} waiting. Newest: {newest}.",
         references="{count} references.",
@@ -126,22 +130,27 @@ ENGLISH = Words(
         versions="Versions seen",
         sections="Digest",
         seen="Seen",
+        digest="in a digest",
         upvotes="{count} upvotes",
         sources="and {count} more",
     ),
+    following=FOLLOWING,
     digests=DIGESTS,
     help="""\
-**Ask for papers** with `/ask`, by mentioning me, or in a direct message. English and Chinese \
-both work, and so do dates, categories, authors and arXiv links in the question itself: \
+**Ask for papers** with `/ask`, by mentioning me, or in a direct message, in English or Chinese. \
+Dates, categories, authors and arXiv links in the question count: \
 *diffusion models for audio since March, in cs.SD*. When nothing here answers, I say so.
-**Go on** by replying to an answer, in a thread or in a direct message: *more*, \
-*what about video?*, *only from this month*, *show me the second one*, *similar to the first*, \
-*bibtex for 3*.
-**More commands**
-`/similar` papers like one you name · `/paper` everything known of it · `/bibtex` its reference
-`/recent` the newest · `/trending` what is talked about · `/saved` your own list
-`/status` what I hold · `/forget` delete what I keep of you · `/settings` for who manages the server
-On a message: right click, Apps, **Find related papers**.""",
+**Go on** by replying to an answer, or simply by writing in a thread or a direct message: *more* · \
+*what about video?* · *only from this month* · *show me the second one* · *similar to the first* · \
+*bibtex for 3*
+**Commands**
+- `/similar` papers like one you name
+- `/paper` everything known of one · `/bibtex` its reference
+- `/recent` the newest · `/trending` what is talked about
+- `/saved` your own list
+- `/status` what I hold · `/forget` delete what I keep of you
+- `/settings` for those who manage the server
+**On a message**: right click or press and hold, Apps, *Find related papers*""",
     previous="Previous",
     next="Next",
     similar="Similar",

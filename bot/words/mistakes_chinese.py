@@ -44,11 +44,6 @@ _SENTENCES = (
     ),
     (r"an id, a link or a title is needed to find a paper", "请给出论文的编号、链接或标题。"),
     (r"several papers have that title: (?P<it>.*)", "有多篇论文是这个标题：{it}。"),
-    (r"(?P<it>\S+) is not in the catalogue: .*", "{it} 还没有收录。"),
-    (
-        r"no paper with the id, link or title " + _QUOTED + r" is in the catalogue",
-        "没有收录编号、链接或标题为“{it}”的论文。",
-    ),
 )
 _TABLE = tuple((re.compile(f"{english}\\.?", re.DOTALL), said) for english, said in _SENTENCES)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.words.digests import Digests
+    from bot.words.following import Following
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,6 @@ class Dates:
     announced: str  # {day}
     submitted: str
     updated: str
-    undated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Searching:
     between: str  # {since} and {until}, both inclusive
     since: str
     until: str
+    noticed: str  # instead of `since`, of a list of what is talked about; {since}
     categories: str  # {categories}, one of which is enough
     authors: str  # {authors}, all of them
     newest: str
@@ -63,6 +64,7 @@ class Refusals:
     failed: str  # nobody's fault who reads it
     wait: str  # {seconds}, two at least
     not_here: str  # {channels}
+    unknown_paper: str  # {named}: the id, the link or the title that was typed
     only_managers: str
     only_in_servers: str
 
@@ -144,6 +146,7 @@ class Papers:
     versions: str
     sections: str  # headings of what a digest wrote
     seen: str
+    digest: str  # where it was seen
     upvotes: str  # {count}
     sources: str  # {count} more
 
@@ -162,6 +165,7 @@ class Words:
     said: Said
     papers: Papers
     digests: Digests
+    following: Following
     help: str  # markdown, our own
 
     # buttons

@@ -187,7 +187,23 @@ _CHINESE = re.compile(
     r"(?:呀|啊|吗|呢|哦|啦|哈|吧|了|哟|嘛|么|~)*",
     re.IGNORECASE,
 )
+_HELP = re.compile(
+    r"(?:(?:hi|hello|hey) )?(?:/?help(?: me)?|/?start|menu|commands|who are you|what are you"
+    r"|what can (?:you|this bot|i) (?:do|ask)(?: here)?|(?:what|which) commands .{0,40}"
+    r"|how (?:do|does|can) (?:i use )?(?:you|this bot|this|it)(?: work)?)"
+    r"|帮助|(?:你|您)(?:能|会|可以)(?:做|干|帮我做)?(?:些)?(?:什么|啥)|怎么(?:使用|用)你?"
+    r"|(?:你|您)有(?:什么|哪些)(?:功能|命令)|(?:你|您)是谁",
+    re.IGNORECASE,
+)
 _LONGEST = 200
+
+
+def asks_for_help(message: str) -> bool:
+    """Whether somebody wants to be told what the bot does, in clear words and no others."""
+    if len(message) > _LONGEST:
+        return False
+    whole = " ".join(plain(message).split()).strip(" ?？.!！。")
+    return not whole or _HELP.fullmatch(whole.replace(",", "")) is not None
 
 
 def is_smalltalk(question: str) -> bool:

@@ -78,7 +78,7 @@ def test_a_range_without_papers_is_an_answer_of_its_own(filled):
     result = filled("ask", "whales", "--until", "2001-01-01", "--json")
     assert (result.status, result.json["reason"]) == (0, "nothing_in_range")
     told = filled("ask", "whales", "--until", "2001-01-01")
-    assert told.out == "Nothing found announced until 2001-01-01.\n"
+    assert told.out == "There is no paper here announced until 2001-01-01.\n"
 
 
 def test_nothing_indexed_is_an_answer_of_its_own(paperwire):

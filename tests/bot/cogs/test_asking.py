@@ -99,9 +99,10 @@ async def test_a_direct_message_needs_no_mention(simcord_env, ada):
     assert WALKER in text_of(sent[-1].json)
 
 
-async def test_a_mention_alone_is_told_what_can_be_asked(simcord_env, ada, channel):
-    await ada.send(channel, f"<@{simcord_env.bot.user.id}>")
-    assert channel.last_message.content.endswith(".")
+@pytest.mark.parametrize("said", ["", "help", "hi, what can you do?", "???"])
+async def test_who_only_calls_is_told_what_can_be_asked(simcord_env, ada, channel, said):
+    await ada.send(channel, f"<@{simcord_env.bot.user.id}> {said}")
+    assert channel.last_message.content == ENGLISH.help
 
 
 async def test_an_interaction_that_is_gone_is_no_error(simcord_env, ada, channel):
@@ -153,6 +154,19 @@ async def test_a_link_in_a_message_means_papers_like_that_one(ada, bob, channel,
     read = seen(answer_of(result))
     assert "T²Walker" in read.splitlines()[0]
     assert "### 1. " in read
+
+
+async def test_a_message_of_the_bots_own_means_its_first_paper(ada, bob, channel, answer_of, seen):
+    asked = answer_of(await ada.slash(channel, "ask", question=SAND))
+    result = await bob.context_menu(channel, "Find related papers", asked)
+    assert "Similar to “T²Walker" in seen(answer_of(result)).splitlines()[0]
+
+
+async def test_a_message_of_the_bots_own_without_papers_is_a_sentence(ada, channel, answer_of):
+    asked = answer_of(await ada.slash(channel, "ask", question=SAND, until="2001"))
+    assert asked.content
+    result = await ada.context_menu(channel, "Find related papers", asked)
+    assert answer_of(result).content == ENGLISH.said.no_text
 
 
 async def test_a_message_without_words_is_a_sentence(ada, bob, channel, answer_of):

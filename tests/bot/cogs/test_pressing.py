@@ -28,23 +28,38 @@ async def recent(ada, channel, answer_of):
 async def test_the_asker_turns_the_page_for_everybody(ada, recent, seen, buttons):
     assert "Previous" not in buttons(recent)
     await ada.click(recent, custom_id=buttons(recent)["Next"])
-    assert "page 2 of 3" in seen(recent)
+    assert " 2 of 3" in seen(recent)
     assert "### 6. " in seen(recent)
     assert "### 1. " not in seen(recent)
     await ada.click(recent, custom_id=buttons(recent)["Next"])
     assert "Next" not in buttons(recent)
     await ada.click(recent, custom_id=buttons(recent)["Previous"])
-    assert "page 2 of 3" in seen(recent)
+    assert " 2 of 3" in seen(recent)
+
+
+async def test_the_question_stays_above_every_page_that_it_was_above(
+    simcord_env, ada, channel, answer_of, seen, buttons
+):
+    question = "papers on robots and language and images and models"
+    asked = answer_of(await ada.slash(channel, "ask", question=question))
+    await ada.click(asked, custom_id=buttons(asked)["Next"])
+    assert "### 6. " in seen(asked)
+    assert seen(asked).startswith(f"> {question}")
+    await ada.send(channel, f"<@{simcord_env.bot.user.id}> {question}")
+    reply = channel.last_message
+    await ada.click(reply, custom_id=buttons(reply)["Next"])
+    assert "### 6. " in seen(channel.last_message)
+    assert question not in seen(channel.last_message)
 
 
 async def test_somebody_else_gets_the_page_for_themselves(bob, recent, seen, buttons):
     result = await bob.click(recent, custom_id=buttons(recent)["Next"])
     own = result.followups[-1]
     assert own.ephemeral
-    assert "page 2 of 3" in seen(own)
-    assert "page 1 of 3" in seen(recent)
+    assert " 2 of 3" in seen(own)
+    assert " 1 of 3" in seen(recent)
     await bob.click(own, custom_id=buttons(own)["Next"])
-    assert "page 3 of 3" in seen(own)
+    assert " 3 of 3" in seen(own)
 
 
 @pytest.mark.parametrize("who", ["ada", "bob"])
@@ -81,7 +96,7 @@ async def test_buttons_work_after_a_restart_of_the_bot(
 ):
     await simcord_env.restart_bot(PaperwireBot(engine))
     await ada.click(recent, custom_id=buttons(recent)["Next"])
-    assert "page 2 of 3" in seen(recent)
+    assert " 2 of 3" in seen(recent)
     for label in ("Similar", "BibTeX", "Save", "Explain more", "👍"):
         result = await ada.click(recent, custom_id=buttons(recent)[label])
         assert ENGLISH.said.not_kept not in seen(answer_of(result))
@@ -104,7 +119,7 @@ async def test_after_the_asker_was_forgotten_others_can_still_press(
     similar = await bob.click(recent, custom_id=buttons(recent)["Similar"])
     assert "### 1. " in seen(answer_of(similar))
     page = await bob.click(recent, custom_id=buttons(recent)["Next"])
-    assert "page 2 of 3" in seen(page.followups[-1])
+    assert " 2 of 3" in seen(page.followups[-1])
 
 
 async def test_a_press_that_came_too_late_is_no_error(simcord_env, ada, asked, buttons):

@@ -46,8 +46,13 @@ def test_a_message_that_links_a_paper_means_papers_like_it(desk, ada):
 
 
 def test_a_message_without_text_is_refused(desk, ada):
-    with pytest.raises(BadQuestion, match="no text"):
+    with pytest.raises(BadQuestion, match="nothing in that message"):
         desk.related(ada, " \n")
+
+
+def test_of_a_very_long_message_the_beginning_is_asked(desk, ada):
+    page = desk.related(ada, f"robots that walk on sand {'and what not ' * 600}")
+    assert page.turn.outcome.query.question.startswith("robots that walk on sand and")
 
 
 def test_recent_papers_are_the_newest_first(desk, ada):
@@ -160,7 +165,7 @@ def test_forgetting_deletes_what_is_kept_and_says_how_much(app, desk, ada, bob):
     desk.toggle(ada, turn.id, 0)
     desk.rate(ada, turn.id, 0, 1)
     said = desk.forget(ada).text
-    assert said.startswith("Forgotten: 1 questions, 1 saved papers, 1 ratings.")
+    assert said.startswith("Forgotten. Questions: 1, saved papers: 1, ratings: 1.")
     assert desk.saved(ada, None) == Sentence(ENGLISH.said.nothing_saved)
     kept = app.members.turn(turn.id)
     assert kept.user == ""

@@ -187,21 +187,35 @@ def test_short_excerpts_are_shown_whole():
 def test_an_abstention_says_what_was_searched_and_escapes_it():
     query = Query("x", "x", authors=("*Kaiming* He",))
     outcome = Abstained(query, Reason.NOTHING_IN_RANGE)
-    assert abstention_text(outcome, ENGLISH) == "Nothing found by \\*Kaiming\\* He."
+    said = abstention_text(replace(turn(), outcome=outcome), ENGLISH)
+    assert said == "There is no paper here by \\*Kaiming\\* He."
+
+
+def test_what_is_trending_was_noticed_in_those_days_and_may_be_older():
+    query = Query("", "", since=dt.date(2026, 6, 1), categories=("cs.RO",))
+    trending = replace(turn(query), kind=Kind.TRENDING)
+    (text,) = shown(answer_view(trending, 0, ENGLISH, quoting=False))
+    assert "-# Upvoted or mentioned since 2026-06-01, in cs.RO" in text
+    nothing = replace(trending, outcome=Abstained(query, Reason.NOTHING_IN_RANGE))
+    assert abstention_text(nothing, ENGLISH) == (
+        "There is no paper here upvoted or mentioned since 2026-06-01 in cs.RO."
+    )
 
 
 def test_the_command_in_our_own_words_is_code():
-    outcome = Abstained(Query("x", "x"), Reason.NOTHING_INDEXED)
-    assert "`paperwire ingest SOURCE`" in abstention_text(outcome, ENGLISH)
+    outcome = Abstained(Query("x", "x"), Reason.SMALLTALK)
+    assert "`/help`" in abstention_text(replace(turn(), outcome=outcome), ENGLISH)
 
 
 def test_an_abstention_quotes_the_question_and_has_no_pages():
-    nothing = Abstained(QUERY, Reason.NOTHING_RELEVANT)
+    nothing = replace(turn(), outcome=Abstained(QUERY, Reason.NOTHING_RELEVANT))
     said = "> How about sand?\nNone of the papers here answers that."
     assert abstention_text(nothing, ENGLISH, quoting=True) == said
-    assert pages(replace(turn(), outcome=nothing)) == 0
+    assert pages(nothing) == 0
     with pytest.raises(ValueError, match="no pages"):
-        answer_view(replace(turn(), outcome=nothing), 0, ENGLISH, quoting=True)
+        answer_view(nothing, 0, ENGLISH, quoting=True)
+    with pytest.raises(ValueError, match="no abstention"):
+        abstention_text(turn(), ENGLISH)
 
 
 def test_a_sentence_begins_with_a_capital_letter():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -204,11 +205,12 @@ def test_one_paper_is_a_message_that_discord_takes(turn, words, data):
     check(more_view(turn, number, words))
 
 
-@given(abstentions, languages, texts)
+@given(turns, abstentions, languages, texts)
 @awkward
-def test_a_sentence_is_a_message_that_discord_takes(outcome, words, said):
-    quoted = abstention_text(outcome, words, quoting=True)
-    for text in (abstention_text(outcome, words), quoted, sentence(said)):
+def test_a_sentence_is_a_message_that_discord_takes(turn, outcome, words, said):
+    nothing = replace(turn, outcome=outcome)
+    quoted = abstention_text(nothing, words, quoting=True)
+    for text in (abstention_text(nothing, words), quoted, sentence(said)):
         assert size(text) <= 2_000
         if text:
             obeys_nothing(text)

@@ -84,7 +84,7 @@ def test_everything_that_is_known_of_a_paper_is_shown():
     )
     assert seen == [
         "-# Seen: Hugging Face (daily) · 2026-06-10 · Robots · 42 upvotes",
-        "-# Seen: digest (bilingual) · 2026-06-09",
+        "-# Seen: in a digest · 2026-06-09",
     ]
 
 

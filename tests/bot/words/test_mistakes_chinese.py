@@ -9,7 +9,7 @@ from bot.errors import said_to_members
 from bot.words import CHINESE, ENGLISH
 from bot.words.mistakes_chinese import in_chinese
 from retrieval.catalogue import open_catalogue
-from retrieval.errors import BadQuestion, RetrievalError, StoreUnwritable, UnknownPaper
+from retrieval.errors import BadQuestion, RetrievalError, StoreUnwritable
 from retrieval.lookup import find_paper
 from retrieval.queries import Question, check_count
 from retrieval.understanding import understand
@@ -29,7 +29,7 @@ def sentences_of(*folders):
     for path in (path for folder in folders for path in sorted(folder.rglob("*.py"))):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
-            if name not in ("BadQuestion", "UnknownPaper"):
+            if name != "BadQuestion":
                 continue
             (text,) = node.args
             parts = text.values if isinstance(text, ast.JoinedStr) else [text]
@@ -75,8 +75,8 @@ def test_what_is_wrong_with_a_question_is_said_in_chinese(catalogue, question, s
 @pytest.mark.parametrize(
     ("named", "said"),
     [
-        ("2606.12345", "2606.12345 还没有收录。"),
-        ("无名", "没有收录编号、链接或标题为“无名”的论文。"),
+        ("2606.12345", CHINESE.refusals.unknown_paper.format(named="2606.12345")),
+        ("无名", CHINESE.refusals.unknown_paper.format(named="无名")),
         (" ", "请给出论文的编号、链接或标题。"),
     ],
 )
@@ -100,7 +100,6 @@ def test_an_option_is_called_by_its_name_on_discord(catalogue):
 
 def test_a_sentence_that_nobody_translated_is_said_as_it_is():
     assert said_to_members(BadQuestion("no such thing"), CHINESE) == "no such thing."
-    assert said_to_members(UnknownPaper("no such thing"), ENGLISH) == "no such thing."
 
 
 @pytest.mark.parametrize("words", [ENGLISH, CHINESE])
