@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import aiohttp
 import discord
 import structlog
 from discord.gateway import DiscordWebSocket
@@ -27,6 +24,7 @@ from bot.pressing import Pressing
 from bot.replying import LOST, Replying
 from bot.rules import Rules
 from bot.shards import SteadyBot
+from bot.syncing import keep_telling, told
 from bot.translation import PaperwireTranslator
 from bot.views.answer import sentence
 from bot.views.buttons import PressButton
@@ -42,8 +40,6 @@ if TYPE_CHECKING:
     from bot.views.buttons import Press
 
 _log = structlog.get_logger(__name__)
-_SYNCED = "discord:commands:{application}"  # where the catalogue keeps the hash
-_SYNC_S = 30.0  # Discord may ask to wait for minutes after many changes in a day
 
 
 def point_at(api_base: str, gateway_url: str) -> None:
@@ -87,6 +83,7 @@ class PaperwireBot(SteadyBot):
         self.rules = Rules(engine, cooldowns or Cooldowns(0, 0))
         self.replying = Replying(self)
         self._pressing = Pressing(self)
+        self._telling: asyncio.Task[None] | None = None
         self._busy = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -98,7 +95,14 @@ class PaperwireBot(SteadyBot):
             await self.add_cog(cog(self))
         self.add_dynamic_items(PressButton)
         await self.tree.set_translator(PaperwireTranslator())
-        await self._sync_changed()
+        if not await told(self):
+            self._telling = asyncio.create_task(keep_telling(self))
+
+    async def close(self) -> None:
+        """Leave Discord."""
+        if self._telling is not None:
+            self._telling.cancel()
+        await super().close()
 
     async def on_ready(self) -> None:
         """Say once a session that people can ask."""
@@ -145,31 +149,6 @@ class PaperwireBot(SteadyBot):
         except TimeoutError:
             return False
         return True
-
-    async def _sync_changed(self) -> None:
-        translator = self.tree.translator
-        assert translator is not None  # noqa: S101 - set a line above the call
-        payload = [
-            await command.get_translated_payload(self.tree, translator)
-            for command in self.tree.get_commands()
-        ]
-        wanted = hashlib.sha256(json.dumps([Route.BASE, payload], sort_keys=True).encode())
-        key = _SYNCED.format(application=self.application_id)
-        if await self.engine.recall(key) == wanted.hexdigest():
-            return
-        try:
-            await asyncio.wait_for(self.tree.sync(), _SYNC_S)
-        except (
-            discord.HTTPException,
-            discord.app_commands.AppCommandError,
-            aiohttp.ClientError,
-            OSError,
-        ) as exc:
-            # what Discord knew before goes on working; the next start tries again
-            _log.warning("commands not synced", reason=str(exc) or type(exc).__name__)
-            return
-        await self.engine.note(key, wanted.hexdigest())
-        _log.info("commands synced", count=len(payload))
 
     async def _on_command_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError

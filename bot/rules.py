@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ class Rules:
         self._cooldowns = cooldowns
         self._now = now
         self._known: dict[int, tuple[float, ServerSettings]] = {}
+        self._looking: dict[int, asyncio.Task[ServerSettings]] = {}
 
     async def settings(self, server: int | None) -> ServerSettings:
         """What those who manage the server chose; the defaults where there is no server.
@@ -48,18 +50,34 @@ class Rules:
         looked, settings = self._known.get(server, (-math.inf, _NONE))
         if self._now() - looked < _FRESH_S:
             return settings
+        task = self._looking.get(server)
+        if task is None:  # many may ask at the same moment: one look is enough for all
+            task = asyncio.create_task(self._look(server, settings))
+            self._looking[server] = task
+        return await asyncio.shield(task)  # who stops waiting takes it from nobody else
+
+    async def _look(self, server: int, known: ServerSettings) -> ServerSettings:
+        """The settings as the store has them now; what was `known` if it fails."""
+        here = asyncio.current_task()
+        settings = known
         try:
             settings = await self._engine.quick(self._engine.members.server, str(server))
         except StoreError as exc:
             _log.warning("settings not read", reason=str(exc))
-        if len(self._known) >= _SERVERS:
-            self._known.clear()
-        self._known[server] = (self._now(), settings)
+        finally:
+            current = self._looking.get(server) is here
+            if current:
+                del self._looking[server]
+        if current:  # else they were changed meanwhile, and this may be what was before
+            if len(self._known) >= _SERVERS:
+                self._known.clear()
+            self._known[server] = (self._now(), settings)
         return settings
 
     def changed(self, server: int) -> None:
         """Look the server's settings up anew at the next question."""
         self._known.pop(server, None)
+        self._looking.pop(server, None)
 
     def refusal(
         self, who: Asker, server: int | None, settings: ServerSettings, channels: Sequence[int]
