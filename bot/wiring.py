@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ingest.live.opening import LiveServices
     from retrieval.answer import Answers
     from retrieval.encoder import Encoder
+    from retrieval.following.store import Following
     from retrieval.indexer import Indexer
     from retrieval.members import Members
     from retrieval.search import Search
@@ -85,6 +86,13 @@ class App:
         from retrieval.members import Members  # noqa: PLC0415 - imports numpy
 
         return Members(self.database, self.catalogue)
+
+    @cached_property
+    def following(self) -> Following:
+        """Followers, their topics, and what they were sent."""
+        from retrieval.following.store import Following  # noqa: PLC0415 - only where it is used
+
+        return Following(self.database)
 
     @cached_property
     def encoder(self) -> Encoder:

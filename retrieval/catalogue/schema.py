@@ -2,8 +2,8 @@
 
 Lists and small maps are JSON texts that the catalogue alone reads; whatever is filtered on
 has a column or a table of its own. Changing a table takes a new step in `migrations/versions`
-and the new `HEAD` here; a test compares the two. What is kept of members stands in the same
-store, in the tables of `retrieval.members.tables`.
+and the new `HEAD` here; a test compares the two. What is kept of members, and what they
+follow, stands in the same store: `retrieval.members.tables`, `retrieval.following.tables`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0003"  # the newest migration that this code knows
+HEAD = "0004"  # the newest migration that this code knows
 
 metadata = MetaData()
 _DUE = text("content_hash <> indexed_hash")

@@ -1,6 +1,10 @@
 """What people follow, and which papers are due to them: one room for all ways of delivery.
 
+store      `Following`, the door to what is kept: followers, topics, deliveries, reserving
+           (who had which paper); tables
 values     followers, topics, deliveries
+checking   what they must be to be kept
+reading    times, addresses and topics as people type them; zones: time zones
 calendar   on which days arXiv announces papers
 schedule   when a digest is due, and for which announcements
 """

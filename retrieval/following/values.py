@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 DEFAULT_MOST = 10  # papers of one digest that are shown at once; the rest is a button away
 DEFAULT_THRESHOLD = 0.6  # probability from which a paper answers, see `retrieval.relevance`
+MAX_MOST = 50
 MAX_TOPICS = 50  # of one follower
 
 
@@ -31,11 +32,16 @@ class Style(StrEnum):
     BILINGUAL = "bilingual"  # and the Chinese title and text where they are known
 
 
+def follower_id(way: Way, address: str) -> str:
+    """The id of the follower that is reached so."""
+    return f"{way.value}:{address}"
+
+
 @dataclass(frozen=True, slots=True)
 class Follower:
     """A channel, a member or an address that gets one digest for each announcement."""
 
-    id: str  # "<way>:<address>"
+    id: str  # "<way>:<address>", see `follower_id`
     way: Way
     address: str
     at: dt.time  # wall clock in `timezone`, without a zone of its own
@@ -49,6 +55,7 @@ class Follower:
     server: str | None = None  # Discord's id of the channel's server
     owner: str | None = None  # Discord's id of the member who made it
     resumes: dt.datetime | None = None  # when the pause ends by itself; None: when somebody ends it
+    confirmed: bool = True  # False: an e-mail address whose owner has not agreed yet
 
     def is_paused(self, now: dt.datetime) -> bool:
         """Whether nothing is sent at this moment."""
@@ -105,6 +112,7 @@ class Item:
     score: float
     news: News = News.NEW
     late: bool = False  # its announcement was delivered before it was known
+    version: int | None = None  # the version that REVISED and WITHDRAWN are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +128,4 @@ class Delivery:
     state: State = State.PLANNED
     messages: tuple[str, ...] = ()  # ids of the messages, once confirmed
     tries: int = 0
+    tried: dt.datetime | None = None  # when the last try began

@@ -12,8 +12,8 @@ values     all of these as values; tables, packing: how they are stored
 
 from __future__ import annotations
 
+from retrieval.ids import new_id as new_turn_id
 from retrieval.members.members import Members
-from retrieval.members.turns import new_turn_id
 from retrieval.members.values import Forgotten, Kind, Rating, Saved, ServerSettings, Turn
 
 __all__ = [

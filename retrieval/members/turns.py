@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,13 +22,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Row
 
     from retrieval.catalogue import Catalogue
-
-_ID_BYTES = 9  # 12 characters of base64; with 72 random bits no id is ever guessed or met again
-
-
-def new_turn_id() -> str:
-    """A fresh id of 12 URL-safe characters."""
-    return secrets.token_urlsafe(_ID_BYTES)
 
 
 def remember(connection: Connection, turn: Turn) -> None:

@@ -1,0 +1,12 @@
+"""Ids that nobody can guess, for what is kept beside the papers."""
+
+from __future__ import annotations
+
+import secrets
+
+_BYTES = 9  # 12 characters of base64; with 72 random bits no id is ever guessed or met again
+
+
+def new_id() -> str:
+    """A fresh id of 12 URL-safe characters."""
+    return secrets.token_urlsafe(_BYTES)
