@@ -39,6 +39,7 @@ class Following:
     resumed: str
     removed: str  # {topic}
     changed: str  # {topic}
+    unchanged: str  # {reason}, and what was {typed}
     no_topic: str  # {topic}
     gone: str  # the topic of an old button
     edit: str

@@ -33,6 +33,7 @@ FOLLOWING = Following(
     resumed="已恢复发送摘要。",
     removed="已取消关注：{topic}",
     changed="已更改：{topic}",
+    unchanged="{reason}\n没有更改。你输入的是：\n> {typed}",
     no_topic="这里没有关注名为 {topic} 的内容，用 `/following` 查看。",
     gone="这项内容已不再关注，用 `/following` 查看现在的列表。",
     edit="编辑",

@@ -35,6 +35,7 @@ FOLLOWING = Following(
     resumed="Digests are sent again.",
     removed="No longer followed: {topic}",
     changed="Changed: {topic}",
+    unchanged="{reason}\nNothing was changed. You wrote:\n> {typed}",
     no_topic="Nothing that is followed here is called {topic}; `/following` lists it.",
     gone="That is no longer followed; `/following` shows what is.",
     edit="Edit",
