@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.loopback.events import is_private, mentioning
-from tests.support.loopback.world import BOB, DM, LOUNGE, PAPERS, THREAD
+from tests.support.loopback.world import BOB, DM, FOREIGN, LOUNGE, PAPERS, THREAD
 from tests.support.seen import buttons_of, text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -108,6 +108,24 @@ async def test_a_follow_up_in_a_thread_goes_on_from_the_answer(answering):
     await answering.reply_to(await answering.say(THREAD, mentioning(SAND)))
     said = await answering.say(THREAD, mentioning("similar to the first"))
     assert ARXIV in text_of(await answering.reply_to(said))
+
+
+async def test_in_a_thread_anybody_may_go_on_from_the_answer(answering):
+    first = await answering.reply_to(await answering.say(THREAD, mentioning(SAND)))
+    said = await answering.say(THREAD, mentioning("bibtex for 1"), by=BOB)
+    assert first_of(first) in text_of(await answering.reply_to(said))
+
+
+async def test_in_a_server_where_the_bot_is_not_a_member_uses_their_own(answering):
+    asked = await answering.slash("ask", question=SAND, where=FOREIGN)
+    message = await asked.message()
+    assert ARXIV in text_of(message)
+    for verb in ("similar", "bibtex", "save", "more"):
+        shown = await (await answering.click(message, button(message, verb, 0))).message()
+        assert is_private(shown)
+    page = await (await answering.slash("recent", days=90, where=FOREIGN)).message()
+    turned = await answering.click(page, button(page, "page", 1))
+    assert (await turned.message())["id"] == page["id"]
 
 
 async def test_a_reply_to_an_answer_goes_on_from_it(answering):

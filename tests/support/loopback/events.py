@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.support.loopback.world import ADA, APPLICATION, BOT, EPHEMERAL, PLACES, member, server
+from tests.support.loopback.world import (
+    ADA,
+    APPLICATION,
+    BOT,
+    EPHEMERAL,
+    GUILD,
+    PLACES,
+    member,
+    server,
+)
 
 if TYPE_CHECKING:
     from tests.support.loopback.store import Interaction
@@ -45,12 +54,13 @@ def interaction_event(
         mine = {"authorizing_integration_owners": {"1": ADA["id"]}, "context": 1}
         return event | mine | {"user": by}
     guild = place["guild_id"]
+    here = guild == GUILD
     return event | {
         "guild_id": guild,
         "guild": {"id": guild, "locale": "en-US", "features": server()["features"]},
         "guild_locale": "en-US",
         "member": member(by, permissions=True),
-        "authorizing_integration_owners": {"0": guild},
+        "authorizing_integration_owners": {"0": guild} if here else {"1": by["id"]},
         "context": 0,
     }
 

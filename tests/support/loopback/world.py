@@ -67,7 +67,9 @@ THREAD = _place(
 )
 DM = _place(111, 1, recipients=[ADA])
 BOBS_DM = _place(112, 1, recipients=[BOB])
-PLACES = {place["id"]: place for place in (PAPERS, LOUNGE, THREAD, DM, BOBS_DM)}
+# in a server where the bot is not: members who installed it for themselves use it there
+FOREIGN = _text(121, "elsewhere") | {"guild_id": "900000000000000120"}
+PLACES = {place["id"]: place for place in (PAPERS, LOUNGE, THREAD, DM, BOBS_DM, FOREIGN)}
 
 
 def member(of: dict[str, Any], *, permissions: bool = False) -> dict[str, Any]:
