@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0004"  # the newest migration that this code knows
+HEAD = "0005"  # the newest migration that this code knows
 
 metadata = MetaData()
 _DUE = text("content_hash <> indexed_hash")

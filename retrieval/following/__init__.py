@@ -7,4 +7,11 @@ checking   what they must be to be kept
 reading    times, addresses and topics as people type them; zones: time zones
 calendar   on which days arXiv announces papers
 schedule   when a digest is due, and for which announcements
+fetch_log  which announcements were fetched, and what is to be tried again
 """
+
+from __future__ import annotations
+
+from retrieval.following.store import Following
+
+__all__ = ["Following"]

@@ -16,6 +16,7 @@ from retrieval.catalogue import Catalogue, database, open_catalogue
 from retrieval.catalogue.database import Database
 from retrieval.catalogue.schema import HEAD, metadata
 from retrieval.errors import StoreError, StoreTooNew, StoreUnwritable
+from retrieval.following import fetch_log
 from retrieval.following import tables as following_tables
 from retrieval.members import tables as members_tables
 from tests.retrieval.catalogue.building import TODAY, numbered
@@ -50,7 +51,7 @@ def test_the_steps_make_the_tables_that_the_code_uses(url: str) -> None:
         found = compare_metadata(MigrationContext.configure(connection), metadata)
     engine.dispose()
     assert found == []
-    for table in (members_tables.turns, following_tables.followers):
+    for table in (members_tables.turns, following_tables.followers, fetch_log.fetches):
         assert table.name in metadata.tables  # or they were not compared
 
 

@@ -1,0 +1,152 @@
+"""The papers that arXiv announced on one day in one category, however late one asks.
+
+Two sources tell of them:
+
+- **The category's feed** shows the last announcement, from midnight US Eastern until the next
+  one: new papers, cross-lists and replacements, told apart, and papers that moderation held
+  for weeks. It lacks dates of submission and comments, so its papers are completed by id
+  through the API.
+- **The API's window**, once the feed has moved on or stays empty: the papers submitted after
+  the cut-off of the announcement before and until the cut-off of this one (14:00 US Eastern,
+  see `retrieval.following.calendar`). Their announcement is inferred from that. Ids are given
+  when papers are announced (https://info.arxiv.org/help/availability.html), so a paper that was
+  submitted earlier, and whose id is not below all ids of the window, was held until this
+  announcement or a later one. Old papers that were cross-listed or replaced are not found so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ingest.errors import IngestError
+from ingest.live.arxiv_api import ArxivPages
+from ingest.live.arxiv_rss import announcements
+from ingest.live.specs import ArxivCategories
+from retrieval.following.calendar import EASTERN, cut_off, previous_announcement
+from retrieval.identity import arxiv_month
+from retrieval.papers import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from ingest.live.opening import LiveServices
+    from retrieval.papers import Skipped
+
+FEED_AT = dt.time(0, 5)  # US Eastern; feeds change at midnight, the API knows then too
+FEED_PATIENCE = dt.timedelta(hours=6)  # after that an old or empty feed is not waited for
+HELD = dt.timedelta(days=14)  # by moderation: further back the window does not look
+
+_TOGETHER = 100  # ids in one request
+_MOST_ITEMS = 2_000  # in a feed: more are cut off
+_MINUTE = dt.timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What was found of an announcement."""
+
+    records: tuple[Record | Skipped, ...] = ()
+    papers: int = 0  # that belong to it
+    missing: str | None = None  # why this is not all of it, a sentence; None: it is
+
+
+def feed_at(day: dt.date) -> dt.datetime:
+    """The moment, in UTC, from which the feeds show the announcement of a listing day."""
+    return dt.datetime.combine(day, FEED_AT, EASTERN).astimezone(dt.UTC)
+
+
+def announced(
+    services: LiveServices,
+    code: str,
+    day: dt.date,
+    *,
+    listed: Callable[[Sequence[str]], Collection[str]],
+) -> Announced:
+    """The announcement of a listing day in a category; what cannot be had is said, not raised.
+
+    An empty one is never whole: nobody can tell it from a fault. Papers that are already known
+    to be listed are among the records, and keep their day.
+
+    Args:
+        services: where to ask.
+        code: the category.
+        day: the listing day.
+        listed: those of some ids whose listing day is known already.
+    """
+    feed, said = _feed(services, code)
+    of_day = [record for record in feed if record.sighting.day == day]
+    pages = ArxivPages(services.arxiv, services.arxiv_api_url)
+    if of_day and len(feed) < _MOST_ITEMS:
+        return _completed(pages, of_day)
+    moved_on = any(record.sighting.day and record.sighting.day > day for record in feed)
+    if not moved_on and services.now() < feed_at(day) + FEED_PATIENCE and not of_day:
+        return Announced(missing=said or f"arXiv's feed of {code} does not show {day} yet.")
+    found = _window(pages, code, day, listed)
+    return replace(found, records=(*of_day, *found.records), papers=len(of_day) + found.papers)
+
+
+def _feed(services: LiveServices, code: str) -> tuple[list[Record], str | None]:
+    """What the feed shows now, and why it shows nothing."""
+    try:
+        found = list(announcements(services.arxiv, services.arxiv_rss_url, (code,)))
+    except IngestError as exc:
+        return [], str(exc)
+    return [record for record in found if isinstance(record, Record)], None
+
+
+def _completed(pages: ArxivPages, feed: list[Record]) -> Announced:
+    """The feed's papers, each with the API's account of it behind the feed's own."""
+    ids = list(dict.fromkeys(record.paper.id for record in feed))
+    full: list[Record | Skipped] = []
+    missing = None
+    try:
+        for start in range(0, len(ids), _TOGETHER):
+            full += pages.papers(tuple(ids[start : start + _TOGETHER]))
+    except IngestError as exc:
+        missing = f"Not every paper is complete: {exc}"
+    else:
+        unknown = len(ids) - len(set(ids) & set(_ids(full)))
+        if unknown:
+            missing = f"arXiv's API does not know {unknown} of {len(ids)} announced papers yet."
+    return Announced((*feed, *full), len(ids), missing)
+
+
+def _window(
+    pages: ArxivPages, code: str, day: dt.date, listed: Callable[[Sequence[str]], Collection[str]]
+) -> Announced:
+    """The papers submitted for a listing day, and those held until then."""
+    first, last = cut_off(previous_announcement(day)), cut_off(day)
+    query = ArxivCategories((code,)).query
+    missing, found = None, list[Record]()
+    before = list[Record]()
+    try:
+        found = _submitted(pages, query, first + _MINUTE, last)
+        if found:
+            before = _submitted(pages, query, first - HELD, first)
+        else:
+            missing = f"Nothing that was submitted for {day} in {code} is known to arXiv's API."
+    except IngestError as exc:
+        missing = str(exc)
+    lowest = min((r.paper.id for r in found if arxiv_month(r.paper.id)), default="")
+    held = [record for record in before if lowest and record.paper.id >= lowest]
+    known = set(listed(list(_ids((*found, *held)))))
+    records = [r if r.paper.id in known else _listed(r, day) for r in (*found, *held)]
+    return Announced(tuple(records), len(records), missing)
+
+
+def _submitted(
+    pages: ArxivPages, query: str, first: dt.datetime, last: dt.datetime
+) -> list[Record]:
+    span = f"submittedDate:[{first:%Y%m%d%H%M} TO {last:%Y%m%d%H%M}]"
+    walk = pages.search(f"({query}) AND {span}", by="submittedDate", ascending=True)
+    return [record for _, page in walk for record in page if isinstance(record, Record)]
+
+
+def _listed(record: Record, day: dt.date) -> Record:
+    return replace(record, paper=replace(record.paper, listed=day))
+
+
+def _ids(records: Iterable[Record | Skipped]) -> Iterable[str]:
+    return (record.paper.id for record in records if isinstance(record, Record))
