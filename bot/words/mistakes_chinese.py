@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from bot.words.mistakes_of_following import SENTENCES
+
 _OPTION = r"(?:(?:--)?(?:since|until) )?"
 _QUOTED = r"""['"]?(?P<it>.*?)['"]?"""
 
@@ -44,6 +46,7 @@ _SENTENCES = (
     ),
     (r"an id, a link or a title is needed to find a paper", "请给出论文的编号、链接或标题。"),
     (r"several papers have that title: (?P<it>.*)", "有多篇论文是这个标题：{it}。"),
+    *SENTENCES,
 )
 _TABLE = tuple((re.compile(f"{english}\\.?", re.DOTALL), said) for english, said in _SENTENCES)
 
