@@ -6,6 +6,7 @@ between Chinese and Latin words or numbers, except within dates.
 
 from __future__ import annotations
 
+from bot.words.delivery_chinese import DELIVERY
 from bot.words.digests_chinese import DIGESTS
 from bot.words.following_chinese import FOLLOWING
 from bot.words.vocabulary import Dates, Lists, Panel, Papers, Refusals, Said, Searching, Words
@@ -125,6 +126,7 @@ CHINESE = Words(
     ),
     following=FOLLOWING,
     digests=DIGESTS,
+    delivery=DELIVERY,
     help="""\
 **查找论文**：使用 `/ask`、提及我，或发私信，中文和英文都可以。问题中的日期、类别、作者和 arXiv \
 链接也会被理解：*三月以来 cs.SD 中用于音频的扩散模型*。没有能回答的论文时，我会直说。

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.words.delivery_english import DELIVERY
 from bot.words.digests_english import DIGESTS
 from bot.words.following_english import FOLLOWING
 from bot.words.vocabulary import Dates, Lists, Panel, Papers, Refusals, Said, Searching, Words
@@ -136,6 +137,7 @@ ENGLISH = Words(
     ),
     following=FOLLOWING,
     digests=DIGESTS,
+    delivery=DELIVERY,
     help="""\
 **Ask for papers** with `/ask`, by mentioning me, or in a direct message, in English or Chinese. \
 Dates, categories, authors and arXiv links in the question count: \

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.words.delivery import Delivering
     from bot.words.digests import Digests
     from bot.words.following import Following
 
@@ -166,6 +167,7 @@ class Words:
     papers: Papers
     digests: Digests
     following: Following
+    delivery: Delivering
     help: str  # markdown, our own
 
     # buttons
