@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ingest.live.opening import LiveServices
     from retrieval.answer import Answers
     from retrieval.encoder import Encoder
-    from retrieval.following.store import Following
+    from retrieval.following import Following
     from retrieval.indexer import Indexer
     from retrieval.members import Members
     from retrieval.search import Search
@@ -90,7 +90,7 @@ class App:
     @cached_property
     def following(self) -> Following:
         """Followers, their topics, and what they were sent."""
-        from retrieval.following.store import Following  # noqa: PLC0415 - only where it is used
+        from retrieval.following import Following  # noqa: PLC0415 - only where it is used
 
         return Following(self.database)
 

@@ -213,6 +213,7 @@ class Desk:
 
     def forget(self, who: Asker) -> Sentence:
         """Delete what is kept of a member."""
+        self._app.following.forget(who.user)
         gone = self._app.members.forget(who.user)
         return Sentence(
             who.words.said.forgotten.format(
