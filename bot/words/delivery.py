@@ -9,10 +9,9 @@ from dataclasses import dataclass
 class Delivering:
     """Texts in braces are filled in; what is filled in is escaped by the caller."""
 
-    quiet: str  # {reason}: one of the next four, or a holiday's name
+    quiet: str  # {reason}: one of the next two
     weekend: str
-    day_off: str  # arXiv's own
-    holidays: tuple[tuple[str, str], ...]  # English name and the language's own
+    holidays: tuple[str, ...]  # in the order of `retrieval.following.calendar.Holiday`
 
     # why a follower is paused; each follows "Paused: "
     gone: str
