@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _IT = r"(?P<it>.*)"
-_KINDS = (("a topic", "主题"), ("a keyword", "关键词"), ("a name", "姓名"))
+_KINDS = (("a topic", "主题"), ("a keyword", "关键词"), ("a name", "姓名"), (r"\S+", "文字"))
 
 SENTENCES = (
     (
