@@ -145,14 +145,14 @@ Dates, categories, authors and arXiv links in the question count: \
 **Go on** by replying to an answer, or simply by writing in a thread or a direct message: *more* · \
 *what about video?* · *only from this month* · *show me the second one* · *similar to the first* · \
 *bibtex for 3*
+**On a message**: right click or press and hold, Apps, *Find related papers*
 **Commands**
 - `/similar` papers like one you name
 - `/paper` everything known of one · `/bibtex` its reference
 - `/recent` the newest · `/trending` what is talked about
 - `/saved` your own list
 - `/status` what I hold · `/forget` delete what I keep of you
-- `/settings` for those who manage the server
-**On a message**: right click or press and hold, Apps, *Find related papers*""",
+- `/settings` for those who manage the server""",
     previous="Previous",
     next="Next",
     similar="Similar",
