@@ -207,6 +207,33 @@ class HealthSettings(BaseModel):
     )
 
 
+class FetchSettings(BaseModel):
+    """What `paperwire run` and `paperwire deliver` fetch by themselves, each announcement."""
+
+    enabled: bool = Field(
+        default=True,
+        description="Whether `paperwire run` fetches. Off where `paperwire deliver` or "
+        "`paperwire ingest` does it from cron.",
+    )
+    categories: str = Field(
+        default="",
+        description="arXiv's categories whose announcements are fetched, such as "
+        "`cs.CL,cs.CV`. Unset: those that somebody's topic names, and none where no topic "
+        "names one: a topic in words alone finds what is fetched for others.",
+    )
+    hf: bool = Field(
+        default=False,
+        description="Whether Hugging Face's daily papers are fetched too, the day after; their "
+        "upvotes are part of what is trending.",
+    )
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The categories as they are written, each once."""
+        parts = (part.strip() for part in self.categories.replace("+", ",").split(","))
+        return tuple(dict.fromkeys(filter(None, parts)))
+
+
 class DeliverySettings(BaseModel):
     """Which process sends the digests."""
 

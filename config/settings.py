@@ -25,6 +25,7 @@ from config.groups import (
     ChromaSettings,
     DeliverySettings,
     DiscordSettings,
+    FetchSettings,
     HealthSettings,
     HuggingFaceSettings,
     LlmSettings,
@@ -81,6 +82,7 @@ class Settings(BaseSettings):
     hf: HuggingFaceSettings = Field(default_factory=HuggingFaceSettings)
     chroma: ChromaSettings = Field(default_factory=ChromaSettings)
     health: HealthSettings = Field(default_factory=HealthSettings)
+    fetch: FetchSettings = Field(default_factory=FetchSettings)
     delivery: DeliverySettings = Field(default_factory=DeliverySettings)
     mail: MailSettings = Field(default_factory=MailSettings)
     llm: LlmSettings = Field(default_factory=LlmSettings)

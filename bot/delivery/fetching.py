@@ -1,0 +1,212 @@
+"""Announcements, fetched as they come, and again for as long as something of them is missing.
+
+Each (source, day) is a row of the fetch log, see `retrieval.following.fetch_log`. The first try
+is made when the feeds change, the next ones after WAITS, the last one a week later. A day
+without papers on which the calendar knows of an announcement counts as missing: a fetch that
+failed is not a day without papers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.errors import failure_of
+from config.errors import SettingsError
+from ingest.errors import IngestError
+from ingest.live.announced import FEED_PATIENCE, Announced, announced, feed_at
+from ingest.live.huggingface import DailyPapers
+from ingest.pipeline import ingest
+from retrieval.categories import category_code
+from retrieval.following.calendar import announcements, latest_until
+from retrieval.following.fetch_log import FetchLog
+from retrieval.papers import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from bot.engine import Engine
+    from bot.wiring import App
+    from retrieval.following.fetch_log import Fetch
+
+LOOK_S = 60.0  # between two looks for what is due
+WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (15, 30, 60, 120, 240, 360))
+KEEP_TRYING = dt.timedelta(days=7)  # for a day of which no papers are known
+KEEP_COMPLETING = dt.timedelta(days=1)  # for a day whose papers are known, but not in full
+CATCH_UP = dt.timedelta(days=14)  # older days are not fetched after a time without the bot
+
+HUGGING_FACE = "hf:daily"
+_ARXIV = "arxiv:"
+_LEASE = dt.timedelta(minutes=30)  # for one fetch; whoever claimed it and takes longer is dead
+_LIST_AT = dt.time(0, 30, tzinfo=dt.UTC)  # on the day after: lists fill up gradually
+_DAY = dt.timedelta(days=1)
+_SATURDAY = 5
+
+_log = structlog.get_logger(__name__)
+
+
+class Fetching:
+    """Fetches what is due. Blocks: it runs in a thread of its own.
+
+    Raises:
+        SettingsError: `fetch.categories` names something that is no category of arXiv.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._log = FetchLog(app.database)
+        self._set = _checked(app.settings.fetch.codes)
+
+    def run(self, go_on: Callable[[], bool] = lambda: True) -> list[Fetch]:
+        """Fetch everything that is due now; how far each came.
+
+        Args:
+            go_on: asked before each fetch; False ends it.
+
+        Raises:
+            StoreError: the catalogue fails. What it did not get to is due again later.
+        """
+        now = self._app.now()
+        self._expect(now)
+        return [
+            self._tried(fetch)
+            for fetch in self._log.due(now)
+            if go_on() and self._log.claim(fetch, now + _LEASE)
+        ]
+
+    def awaits(self, day: dt.date) -> bool:
+        """Whether papers of an announcement are likely still to come within hours.
+
+        A digest of that day is better sent after them. False where nothing is fetched at all,
+        and from six hours after the feeds changed.
+        """
+        if self._app.now() >= feed_at(day) + FEED_PATIENCE:
+            return False
+        found = {fetch.source: fetch for fetch in self._log.latest()}
+        rows = [found[source] for source in self._categories() if source in found]
+        return any(row.day < day or (row.day == day and _is_awaited(row)) for row in rows)
+
+    # ------------------------------------------------------------ what is due
+
+    def _expect(self, now: dt.datetime) -> None:
+        """Note the days that have come since each source was looked at last."""
+        eastern = latest_until(_latest(now, feed_at))
+        for source in self._categories():
+            days = self._since(source, eastern)
+            self._note(source, announcements(days[0], days[-1]) if days else [], now)
+        if self._app.settings.fetch.hf:
+            self._note(HUGGING_FACE, self._since(HUGGING_FACE, _latest(now, _list_at)), now)
+
+    def _note(self, source: str, days: Sequence[dt.date], now: dt.datetime) -> None:
+        if days:
+            self._log.expect(source, days, now)
+
+    def _since(self, source: str, latest: dt.date) -> list[dt.date]:
+        """The days after the last one that was noted; of a new source, the latest."""
+        newest = self._log.newest(source)
+        first = latest if newest is None else max(newest + _DAY, latest - CATCH_UP)
+        return [first + n * _DAY for n in range((latest - first).days + 1)]
+
+    def _categories(self) -> list[str]:
+        """The sources of arXiv: what is set, else what topics name."""
+        codes = self._set or {
+            code for topic in self._app.following.all_topics() for code in topic.categories
+        }
+        return [_ARXIV + code for code in sorted(codes)]
+
+    # ------------------------------------------------------------ one fetch
+
+    def _tried(self, fetch: Fetch) -> Fetch:
+        """Fetch one day of one source, store it, and note what came of it."""
+        found = self._found(fetch)
+        report = ingest(found.records, self._app.catalogue, today=self._app.today)
+        if found.missing is None:
+            self._log.finish(fetch.source, fetch.day, found.papers)
+        else:
+            papers = max(found.papers, fetch.papers)
+            again = _next_try(fetch, papers, self._app.now())
+            self._log.put_off(fetch.source, fetch.day, papers, found.missing, again)
+        after = self._log.of(fetch.source, fetch.day) or fetch
+        _log.info(
+            "fetched",
+            source=after.source,
+            day=after.day.isoformat(),
+            papers=after.papers,
+            added=report.added,
+            tries=after.tries,
+            missing=after.error,
+            next_try=after.next_try.isoformat() if after.next_try else None,
+        )
+        return after
+
+    def _found(self, fetch: Fetch) -> Announced:
+        if fetch.source == HUGGING_FACE:
+            return self._list(fetch.day)
+        code = fetch.source.removeprefix(_ARXIV)
+        return announced(self._app.live, code, fetch.day, listed=self._listed)
+
+    def _list(self, day: dt.date) -> Announced:
+        live = self._app.live
+        try:
+            found = tuple(DailyPapers(live.hugging_face, live.hf_api_url).day(day))
+        except IngestError as exc:
+            return Announced(missing=str(exc))
+        papers = sum(isinstance(record, Record) for record in found)
+        if not papers and day.weekday() < _SATURDAY:
+            return Announced(missing=f"Hugging Face lists no papers for {day}.")
+        return Announced(found, papers)
+
+    def _listed(self, ids: Sequence[str]) -> Collection[str]:
+        known = self._app.catalogue.papers(ids)
+        return [paper_id for paper_id, held in known.items() if held.paper.listed]
+
+
+async def keep_fetched(engine: Engine, fetching: Fetching, look_s: float = LOOK_S) -> None:
+    """Fetch whatever becomes due, for ever. A failure is logged once, and tried again."""
+    failure = ""
+    while True:
+        try:
+            await engine.fetching(fetching.run)
+            failure = ""
+        except Exception as exc:  # noqa: BLE001 - an edge: the next look tries again
+            if failure_of(exc).sentence != failure:
+                failure = failure_of(exc).sentence
+                _log.error("nothing fetched", exc_info=exc)
+        await asyncio.sleep(look_s)
+
+
+def _next_try(fetch: Fetch, papers: int, now: dt.datetime) -> dt.datetime | None:
+    """After a failed try; None where it has been tried for long enough."""
+    moment = now + WAITS[min(fetch.tries, len(WAITS) - 1)]
+    until = fetch.noted + (KEEP_COMPLETING if papers else KEEP_TRYING)
+    return moment if moment <= until else None
+
+
+def _is_awaited(fetch: Fetch) -> bool:
+    return not fetch.papers and not fetch.done and fetch.next_try is not None
+
+
+def _latest(now: dt.datetime, begins: Callable[[dt.date], dt.datetime]) -> dt.date:
+    """The newest day that has begun, in that sense."""
+    day = now.astimezone(dt.UTC).date() + _DAY
+    while begins(day) > now:
+        day -= _DAY
+    return day
+
+
+def _list_at(day: dt.date) -> dt.datetime:
+    """The moment from which Hugging Face's list of a day is worth a look."""
+    return dt.datetime.combine(day + _DAY, _LIST_AT)
+
+
+def _checked(codes: Sequence[str]) -> frozenset[str]:
+    for code in codes:
+        if category_code(code) is None:
+            raise SettingsError(
+                f"fetch.categories: arXiv has no category {code!r}; see "
+                "https://arxiv.org/category_taxonomy."
+            )
+    return frozenset(filter(None, map(category_code, codes)))
