@@ -1,8 +1,8 @@
 """The core for callers on an event loop: nothing here blocks it.
 
 Encoder, Chroma, tantivy and SQL are synchronous. Questions are answered by the threads of
-one executor and indexing is done by the thread of another, so that a long backlog keeps
-nobody waiting.
+one executor, indexing is done by the thread of another, and fetching by that of a third, so
+that a long backlog keeps nobody waiting.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ class Engine:
         self._answering = ThreadPoolExecutor(_ANSWERING, "answering")
         self._indexing = ThreadPoolExecutor(1, "indexing")
         self._quick = ThreadPoolExecutor(_QUICK, "quick")
+        self._fetching = ThreadPoolExecutor(1, "fetching")
+        self._executors = (self._answering, self._quick, self._fetching, self._indexing)
         self._stopping = threading.Event()
         self.desk = Desk(app)
         self.conversation = Conversation(app, self.desk)
@@ -72,6 +74,14 @@ class Engine:
         """
         return await _run(self._quick, work, *arguments)
 
+    async def fetching(self, work: Callable[[Callable[[], bool]], T]) -> T:
+        """The result of work that asks services, for seconds or minutes.
+
+        Args:
+            work: is given what tells whether to go on.
+        """
+        return await _run(self._fetching, work, lambda: not self._stopping.is_set())
+
     async def index_due(self) -> int:
         """Index what is due, as the owner; how many papers that were.
 
@@ -99,7 +109,7 @@ class Engine:
         ended = asyncio.Event()
 
         def wait() -> None:
-            for executor in (self._answering, self._quick, self._indexing):
+            for executor in self._executors:
                 executor.shutdown(wait=True, cancel_futures=True)
             with suppress(RuntimeError):  # the loop is gone: nobody waits any longer
                 loop.call_soon_threadsafe(ended.set)
