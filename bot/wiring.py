@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from retrieval.answer import Answers
     from retrieval.encoder import Encoder
     from retrieval.following import Following
+    from retrieval.following.planning import Planner
+    from retrieval.following.matching import Matching
     from retrieval.indexer import Indexer
     from retrieval.members import Members
     from retrieval.search import Search
@@ -95,6 +97,13 @@ class App:
         return Following(self.database)
 
     @cached_property
+    def matching(self) -> Matching:
+        """What is followed, matched with papers; it remembers what it read."""
+        from retrieval.following.matching import Matching  # noqa: PLC0415 - imports numpy
+
+        return Matching(self.catalogue, self.answers)
+
+    @cached_property
     def encoder(self) -> Encoder:
         """The model that turns texts into vectors."""
         if self._encoder is not None:
@@ -139,6 +148,13 @@ class App:
         from retrieval.answer import Answers  # noqa: PLC0415 - same
 
         return Answers(self.catalogue, self.search, self.words)
+
+    @cached_property
+    def planner(self) -> Planner:
+        """What of an announcement is due to whom."""
+        from retrieval.following.planning import Planner  # noqa: PLC0415 - imports numpy
+
+        return Planner(self.catalogue, self.answers, self.following, self.members)
 
     @cached_property
     def indexer(self) -> Indexer:

@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 from retrieval.coverage import QuestionWords
 from retrieval.errors import UnknownPaper
 from retrieval.excerpts import Cut, cut
-from retrieval.indexer import words_of
+from retrieval.judging import Judging, terms_of
 from retrieval.queries import Abstained, Answer, Evidence, Query, Reason, check_count
 from retrieval.relevance import ANSWER, KEEP, Signals, probability
 from retrieval.search import RERANKED, Asked
+from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from retrieval.catalogue import Catalogue
+    from retrieval.encoder import Vectors
+    from retrieval.judging import Probabilities
     from retrieval.papers import KnownPaper
+    from retrieval.queries import Excerpt
     from retrieval.search import Candidate, Search
     from retrieval.words import WordIndex
 
@@ -48,6 +52,7 @@ class Answers:
         self._catalogue = catalogue
         self._search = search
         self._words = words
+        self._judging = Judging(search, words)
 
     def answer(self, query: Query, count: int = 5) -> Answer | Abstained:
         """Up to `count` papers that answer, best first, or why there are none.
@@ -82,7 +87,9 @@ class Answers:
         check_count(count)
         known = self._catalogue.known(paper_id)
         if known is None:
-            raise UnknownPaper(f"{paper_id} is not in the catalogue: ingest it first")
+            raise UnknownPaper(
+                f"{paper_id} is not in the catalogue: ingest it first", named=paper_id
+            )
         paper = known.paper
         if query is None:
             query = Query(text="", question=paper.title, paper_id=paper.id)
@@ -147,7 +154,7 @@ class Answers:
         for candidate in ranked:
             known = candidate.known
             excerpts = cut(known, asked, candidate.reading, self._words)
-            terms = self._terms(known)
+            terms = terms_of(known, self._words)
             signals = Signals(
                 share=candidate.share,
                 whole=candidate.whole,
@@ -159,10 +166,33 @@ class Answers:
             judged.append(Judged(candidate, excerpts, signals, likely))
         return judged
 
-    def _terms(self, known: KnownPaper) -> set[str]:
-        words = words_of(known)
-        text = f"{words.title}\n{words.body}\n{words.chinese}"
-        return {term for _, term in self._words.terms(text)}
+    def probabilities(
+        self, queries: Sequence[Query], papers: Sequence[KnownPaper]
+    ) -> Probabilities:
+        """That each paper answers each query, shape (len(queries), len(papers)).
+
+        The figures of `judge`, for many at once, and remembered; filters are not looked at.
+        """
+        return self._judging.probabilities(queries, papers)
+
+    def excerpts(
+        self, query: Query, papers: Sequence[KnownPaper]
+    ) -> dict[str, tuple[Excerpt, ...]]:
+        """By paper id, the sentences that answer; without a text those a paper begins with."""
+        if not query.text:
+            if not papers:
+                return {}
+            return {one.paper.id: one.excerpts for one in self.listed(query, papers).evidence}
+        asked = self._search.ask(query)
+        readings = self._search.readings(papers)
+        return {
+            known.paper.id: cut(known, asked, reading, self._words).excerpts
+            for known, reading in zip(papers, readings, strict=True)
+        }
+
+    def vectors(self, paper_ids: Sequence[str]) -> dict[str, Vectors]:
+        """The stored unit vectors of title and abstract; papers not indexed left out."""
+        return self._search.vectors_of(Kind.WHOLE, paper_ids)
 
     def _browse(self, query: Query, count: int) -> Answer | Abstained:
         """Only filters were given: the newest papers that pass them."""

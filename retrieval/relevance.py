@@ -10,6 +10,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +68,11 @@ KEEP = 0.02
 def probability(signals: Signals, *, readable: bool) -> float:
     """That the paper answers; `readable`: the encoder could read the question."""
     return (BY_MEANING if readable else BY_WORDS).probability(signals)
+
+
+def probabilities(*, share: Floats, whole: Floats, sentence: Floats, names: Floats) -> Floats:
+    """The same for arrays of signals, all of one shape, of questions the encoder could read."""
+    by = BY_MEANING
+    z = by.bias + by.share * share + by.whole * whole + by.sentence * sentence + by.names * names
+    result: Floats = (1.0 / (1.0 + np.exp(-np.clip(z, -60.0, 60.0)))).astype(np.float32)
+    return result

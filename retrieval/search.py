@@ -21,6 +21,7 @@ import numpy as np
 
 from retrieval.coverage import QuestionWords, question_words
 from retrieval.passages import PaperReader, Reading
+from retrieval.remembering import QuestionMemory
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Search:
     ) -> None:
         self._vectors = vectors
         self._words = words
-        self._encoder = encoder
+        self._encoder = QuestionMemory(encoder)
         self._catalogue = catalogue
         self._reader = PaperReader(encoder)
         self._exact = exact
@@ -132,6 +133,14 @@ class Search:
         top = sorted(close[:RERANKED], key=lambda candidate: -candidate.score)
         below = close[RERANKED:] + [_unread(c) for c in offered[len(near) :]]
         return _falling(top + below)[:count]
+
+    def readings(self, papers: Sequence[KnownPaper]) -> list[Reading]:
+        """Each paper as the encoder reads it, in order; the latest are remembered."""
+        return self._reader.read(papers)
+
+    def vectors_of(self, kind: Kind, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The stored unit vectors, shape (dimension,); ids that are not indexed left out."""
+        return self._vectors.vectors(kind, ids)
 
     def _offered(
         self, asked: Asked, count: int, allowed: Collection[str] | None

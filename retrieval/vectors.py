@@ -50,6 +50,9 @@ class VectorIndex(Protocol):
     def similarities(self, kind: Kind, question: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Exact cosine similarity of the given ids; ids without a vector are left out."""
 
+    def vectors(self, kind: Kind, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The stored vectors of the given ids; ids without one are left out."""
+
 
 class ChromaVectors:
     """VectorIndex over Chroma, embedded in a folder or on a server.
@@ -97,23 +100,25 @@ class ChromaVectors:
     def similarities(self, kind: Kind, question: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Exact cosine similarity of the given ids. `question`: unit vector, (dimension,)."""
         similar: dict[str, float] = {}
+        for found, rows in self._stored(kind, ids):
+            similar |= dict(zip(found, (rows @ question).tolist(), strict=True))
+        return similar
+
+    def vectors(self, kind: Kind, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The stored unit vectors, shape (dimension,); ids that are not indexed left out."""
+        held: dict[str, Vectors] = {}
+        for found, rows in self._stored(kind, ids):
+            held |= dict(zip(found, rows, strict=True))
+        return held
+
+    def _stored(self, kind: Kind, ids: Sequence[str]) -> Iterator[tuple[list[str], Vectors]]:
+        """Ids that are stored, with their vectors, shape (ids, dimension); batch by batch."""
         for start in range(0, len(ids), self._batch):
-            chunk = list(ids[start : start + self._batch])
+            chunk = list(dict.fromkeys(ids[start : start + self._batch]))
             with _translated():
                 found = self._collection(kind).get(ids=chunk, include=["embeddings"])
             if found["ids"]:
-                rows = np.asarray(found["embeddings"], dtype=np.float32)
-                similar |= dict(zip(found["ids"], (rows @ question).tolist(), strict=True))
-        return similar
-
-    def vector(self, kind: Kind, paper_id: str) -> Vectors | None:
-        """The stored vector of one paper, shape (dimension,), or None when it is not indexed."""
-        with _translated():
-            found = self._collection(kind).get(ids=[paper_id], include=["embeddings"])
-        if not found["ids"]:
-            return None
-        vector: Vectors = np.asarray(found["embeddings"], dtype=np.float32)[0]
-        return vector
+                yield found["ids"], np.asarray(found["embeddings"], dtype=np.float32)
 
     def clear(self) -> None:
         """Drop everything, whichever model made it, and start empty with this model."""

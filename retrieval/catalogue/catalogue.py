@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import delete, select, update
 
-from retrieval.catalogue import attention, filters, queue
+from retrieval.catalogue import announced, attention, filters, queue
 from retrieval.catalogue.batch import Outcome, load_batch
 from retrieval.catalogue.cleaning import storable
 from retrieval.catalogue.database import Database
@@ -151,6 +151,16 @@ class Catalogue:
         """Whether a paper here has an author who may be meant by the name."""
         with self._database.reading() as connection:
             return filters.knows_author(connection, name)
+
+    def around(self, since: dt.date, until: dt.date) -> list[str]:
+        """Ids of papers that came out between two days, inclusive, or were cross-listed then.
+
+        A paper of which no day is known counts for the days on which a source pointed at it.
+        Withdrawn papers are among them. See `retrieval.following.matching` for which of them
+        an announcement is made of.
+        """
+        with self._database.reading() as connection:
+            return announced.around(connection, since, until)
 
     def attention(
         self,

@@ -7,6 +7,10 @@ checking   what they must be to be kept
 reading    times, addresses and topics as people type them; zones: time zones
 calendar   on which days arXiv announces papers
 schedule   when a digest is due, and for which announcements
+matching   which papers match what is followed, and why; phrases: keywords; news: whose
+           announcement it is, new versions
+planning   what one digest holds, and previews
+taste      what a follower likes
 fetch_log  which announcements were fetched, and what is to be tried again
 """
 

@@ -10,6 +10,7 @@ from retrieval.members.values import Forgotten, Rating
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from sqlalchemy import ColumnElement
 
@@ -113,6 +114,11 @@ class Members:
         """A member's ratings, newest first; papers by the ids that they had when rated."""
         with self._database.reading() as connection:
             return ratings.ratings_of(connection, user)
+
+    def ratings_of_turns(self, turn_ids: Sequence[str]) -> list[Rating]:
+        """What anybody thought of these answers, newest first, without who it was."""
+        with self._database.reading() as connection:
+            return ratings.ratings_of_turns(connection, turn_ids)
 
     # ------------------------------------------------------------ servers
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from retrieval.catalogue.rows import renamed_ids
+from retrieval.catalogue.rows import chunks, renamed_ids
 from retrieval.catalogue.writing import upsert
 from retrieval.members.tables import ratings
 from retrieval.members.values import Rating
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
 _WHOLE = ""  # stands for no paper in particular: a key holds no NULL
@@ -36,6 +38,15 @@ def ratings_of(connection: Connection, user: str) -> list[Rating]:
     query = select(ratings).where(table.member == user)
     rows = connection.execute(query.order_by(table.rated.desc(), table.turn_id, table.paper_id))
     return [Rating(row.turn_id, row.paper_id or None, row.value, row.rated) for row in rows]
+
+
+def ratings_of_turns(connection: Connection, turn_ids: Sequence[str]) -> list[Rating]:
+    """Everybody's ratings of these turns, newest first."""
+    found: list[Rating] = []
+    for chunk in chunks(turn_ids):
+        rows = connection.execute(select(ratings).where(ratings.c.turn_id.in_(chunk)))
+        found += [Rating(row.turn_id, row.paper_id or None, row.value, row.rated) for row in rows]
+    return sorted(found, key=lambda one: one.rated, reverse=True)
 
 
 def forget(connection: Connection, user: str) -> int:

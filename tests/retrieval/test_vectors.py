@@ -44,7 +44,7 @@ def test_a_vector_written_again_replaces_the_old_one(vectors):
     rows = unit([1, 0, 0, 0], [0, 1, 0, 0])
     vectors.upsert(["a"], {Kind.WHOLE: rows[:1]})
     vectors.upsert(["a"], {Kind.WHOLE: rows[1:]})
-    assert vectors.vector(Kind.WHOLE, "a") == pytest.approx(rows[1])
+    assert vectors.vectors(Kind.WHOLE, ["a"])["a"] == pytest.approx(rows[1])
 
 
 def test_deleted_papers_are_gone_and_unknown_ones_ignored(vectors):
@@ -52,7 +52,7 @@ def test_deleted_papers_are_gone_and_unknown_ones_ignored(vectors):
     vectors.upsert(["a"], {Kind.WHOLE: rows, Kind.TITLE: rows})
     vectors.delete(["a", "unknown"])
     assert vectors.nearest(Kind.WHOLE, rows[0], 1) == {}
-    assert vectors.vector(Kind.TITLE, "a") is None
+    assert vectors.vectors(Kind.TITLE, ["a"]) == {}
 
 
 @pytest.mark.parametrize("field", ["name", "revision", "pooling"])
