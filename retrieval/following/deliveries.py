@@ -42,7 +42,9 @@ def plan(connection: Connection, delivery: Delivery) -> bool:
     items = reserving.unheard(connection, delivery.follower, delivery.items)
     if late and not items:
         return False
-    planned = replace(delivery, items=tuple(items), state=State.PLANNED, messages=(), tries=0)
+    planned = replace(
+        delivery, items=tuple(items), state=State.PLANNED, messages=(), tries=0, tried=None
+    )
     connection.execute(deliveries.insert(), _row(planned) | {"late": late})
     reserving.reserve(connection, delivery.follower, delivery.id, items)
     return True
