@@ -3,7 +3,8 @@
 Each (source, day) is a row of the fetch log, see `retrieval.following.fetch_log`. The first try
 is made when the feeds change, the next ones after WAITS, the last one a week later. A day
 without papers on which the calendar knows of an announcement counts as missing: a fetch that
-failed is not a day without papers.
+failed is not a day without papers. Holidays are looked at as well, once: the calendar knows
+only those that arXiv has published.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ingest.live.announced import FEED_PATIENCE, Announced, announced, feed_at
 from ingest.live.huggingface import DailyPapers
 from ingest.pipeline import ingest
 from retrieval.categories import category_code
-from retrieval.following.calendar import announcements, latest_until
+from retrieval.following.calendar import latest_until
 from retrieval.following.fetch_log import FetchLog
 from retrieval.papers import Record
 
@@ -93,10 +94,9 @@ class Fetching:
 
     def _expect(self, now: dt.datetime) -> None:
         """Note the days that have come since each source was looked at last."""
-        eastern = latest_until(_latest(now, feed_at))
         for source in self._categories():
-            days = self._since(source, eastern)
-            self._note(source, announcements(days[0], days[-1]) if days else [], now)
+            days = self._since(source, _latest(now, feed_at))
+            self._note(source, [day for day in days if day.weekday() < _SATURDAY], now)
         if self._app.settings.fetch.hf:
             self._note(HUGGING_FACE, self._since(HUGGING_FACE, _latest(now, _list_at)), now)
 
@@ -105,9 +105,9 @@ class Fetching:
             self._log.expect(source, days, now)
 
     def _since(self, source: str, latest: dt.date) -> list[dt.date]:
-        """The days after the last one that was noted; of a new source, the latest."""
+        """The days after the last one that was noted; of a new source, the last announcement."""
         newest = self._log.newest(source)
-        first = latest if newest is None else max(newest + _DAY, latest - CATCH_UP)
+        first = latest_until(latest) if newest is None else max(newest + _DAY, latest - CATCH_UP)
         return [first + n * _DAY for n in range((latest - first).days + 1)]
 
     def _categories(self) -> list[str]:

@@ -24,7 +24,7 @@ from ingest.errors import IngestError
 from ingest.live.arxiv_api import ArxivPages
 from ingest.live.arxiv_rss import announcements
 from ingest.live.specs import ArxivCategories
-from retrieval.following.calendar import EASTERN, cut_off, previous_announcement
+from retrieval.following.calendar import EASTERN, cut_off, previous_announcement, why_none
 from retrieval.identity import arxiv_month
 from retrieval.papers import Record
 
@@ -66,8 +66,9 @@ def announced(
 ) -> Announced:
     """The announcement of a listing day in a category; what cannot be had is said, not raised.
 
-    An empty one is never whole: nobody can tell it from a fault. Papers that are already known
-    to be listed are among the records, and keep their day.
+    An empty one is not whole, for nobody can tell it from a fault; on a day on which the calendar
+    knows of no announcement it is, and only the feed is asked: the calendar may be wrong. Papers
+    that are known to be listed are among the records, and keep their day.
 
     Args:
         services: where to ask.
@@ -80,6 +81,8 @@ def announced(
     pages = ArxivPages(services.arxiv, services.arxiv_api_url)
     if of_day and len(feed) < _MOST_ITEMS:
         return _completed(pages, of_day)
+    if why_none(day):
+        return Announced(missing=said)
     moved_on = any(record.sighting.day and record.sighting.day > day for record in feed)
     if not moved_on and services.now() < feed_at(day) + FEED_PATIENCE and not of_day:
         return Announced(missing=said or f"arXiv's feed of {code} does not show {day} yet.")
