@@ -36,7 +36,7 @@ from bot.views.rows import single_row
 from retrieval.following.values import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.render.digests.digest import Digest, Entry
     from bot.words import Words
@@ -95,7 +95,7 @@ def marks_of(view: discord.ui.LayoutView) -> frozenset[str]:
     return marks_in(components)
 
 
-def marks_in(components: Sequence[dict[str, Any]]) -> frozenset[str]:
+def marks_in(components: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     """The same, read from what was sent, as Discord's JSON."""
     found: set[str] = set()
     for at, one in enumerate(components):

@@ -1,0 +1,281 @@
+"""The loop that brings digests to their followers.
+
+A delivery is planned and written down, then noted as being sent, then sent, then confirmed.
+Whatever ends the process in between, the next round finds it in the catalogue; one that was
+noted as being sent is settled by its sender, which looks at what arrived before it sends
+anything more. So a digest is never lost, and it comes twice only where nobody can look, see
+docs/digests.md.
+
+One process at a time delivers from a data folder; the others leave it to that one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
+
+import structlog
+from filelock import FileLock, Timeout
+
+from bot.delivery.composing import compose
+from bot.delivery.duty import Duty
+from bot.delivery.sending import Postponed, Refused
+from bot.errors import failure_of
+from bot.weather import Pauses
+from retrieval.following.values import State
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+    from typing import TypeAlias
+
+    from bot.delivery.sending import Outgoing, Sender
+    from bot.engine import Engine
+    from bot.wiring import App
+    from retrieval.following.values import Delivery, Follower, Way
+
+    Told: TypeAlias = Callable[[Outgoing, str], Awaitable[None]]
+
+_log = structlog.get_logger(__name__)
+
+LOOK_S = 30.0  # between two looks for what is due, where nothing is known to come earlier
+GAP_S = 0.1  # between the beginnings of two deliveries: Discord allows 50 requests a second
+AT_ONCE = 4  # deliveries under way; one that has to wait for its channel holds nobody up
+_SOONEST_S = 1.0
+_ASKED_AGAIN_S = 0.2
+
+
+class Outcome(StrEnum):
+    """What came of a delivery."""
+
+    SENT = "sent"
+    NOTHING = "nothing"  # nothing matched, and the follower does not want to hear that
+    REFUSED = "refused"  # the follower is paused
+    POSTPONED = "postponed"  # it is tried again
+    TAKEN = "taken"  # another process has it
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of one delivery."""
+
+    delivery: Delivery
+    outcome: Outcome
+    reason: str = ""
+    messages: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Retry:
+    """A delivery that waits for its next try."""
+
+    pauses: Pauses = field(default_factory=Pauses)
+    at: float = 0.0  # of the event loop's clock
+
+
+class Deliverer:
+    """Delivers what is due.
+
+    Args:
+        app: holds the catalogue, the followers and the clock.
+        engine: its threads do what blocks.
+        senders: those that there are; followers of another way wait.
+        told: tells the owner of a follower that it is paused, and why.
+        gap_s: between the beginnings of two deliveries.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        engine: Engine,
+        senders: Mapping[Way, Sender],
+        *,
+        told: Told | None = None,
+        gap_s: float = GAP_S,
+    ) -> None:
+        self._app = app
+        self._engine = engine
+        self._senders = dict(senders)
+        self._told = told
+        self._gap_s = gap_s
+        self._duty = Duty(app, self._senders)
+        self._retries: dict[str, _Retry] = {}
+        app.data_dir.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(app.data_dir / "delivering.lock")
+
+    async def run(self, look_s: float = LOOK_S) -> None:
+        """Deliver whatever becomes due, for ever. A failure is logged and tried again."""
+        failure = ""
+        while True:
+            try:
+                await self.round()
+                failure = ""
+            except Exception as exc:  # noqa: BLE001 - an edge: the next round tries again
+                if failure_of(exc).sentence != failure:
+                    failure = failure_of(exc).sentence
+                    _log.error("deliveries not looked at", exc_info=exc)
+            await asyncio.sleep(self._rest(look_s))
+
+    async def round(self, *, patience_s: float = 0.0) -> list[Report]:
+        """Settle what is open, then deliver what is due; what came of each delivery.
+
+        Args:
+            patience_s: seconds to wait for another process that delivers; nothing happens here
+                where it goes on longer.
+        """
+        async with self._alone(patience_s) as alone:
+            if not alone:
+                return []
+            reports = await self._deliver(await self._engine.quick(self._duty.open))
+            followers = await self._engine.quick(self._duty.followers)
+            return reports + await self._serve(followers, self._duty.plan)
+
+    async def day(
+        self, day: dt.date, followers: Iterable[Follower], *, patience_s: float = 0.0
+    ) -> list[Report]:
+        """Deliver one announcement to these followers, due or not, unless they had it."""
+        async with self._alone(patience_s) as alone:
+            if not alone:
+                return []
+            return await self._serve(followers, partial(_of_day, self._duty, day))
+
+    @asynccontextmanager
+    async def _alone(self, patience_s: float) -> AsyncIterator[bool]:
+        """Whether no other process delivers, for as long as the context lasts."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + patience_s
+        while True:
+            try:
+                self._lock.acquire(timeout=0)
+                break
+            except Timeout:
+                if loop.time() >= until:
+                    yield False
+                    return
+                await asyncio.sleep(_ASKED_AGAIN_S)
+        try:
+            yield True
+        finally:
+            self._lock.release()
+
+    # ------------------------------------------------------------ one round
+
+    async def _serve(
+        self, followers: Iterable[Follower], plan: Callable[[Follower], Delivery | None]
+    ) -> list[Report]:
+        """Plan one after the other, and send meanwhile."""
+        free = asyncio.Semaphore(AT_ONCE)
+        async with asyncio.TaskGroup() as group:
+            tasks = []
+            for follower in followers:
+                delivery = await self._planned(follower, plan)
+                if delivery is not None:
+                    await free.acquire()
+                    tasks.append(group.create_task(self._one(delivery, free)))
+                    await asyncio.sleep(self._gap_s)
+        return [task.result() for task in tasks]
+
+    async def _deliver(self, deliveries: Iterable[Delivery]) -> list[Report]:
+        """Go on with what is written down, one for each follower: the next one waits for it."""
+        free = asyncio.Semaphore(AT_ONCE)
+        now = asyncio.get_running_loop().time()
+        begun: set[str] = set()
+        async with asyncio.TaskGroup() as group:
+            tasks = []
+            for delivery in deliveries:
+                retry = self._retries.get(delivery.id)
+                if delivery.follower in begun or (retry is not None and retry.at > now):
+                    begun.add(delivery.follower)
+                    continue
+                begun.add(delivery.follower)
+                await free.acquire()
+                tasks.append(group.create_task(self._one(delivery, free)))
+                await asyncio.sleep(self._gap_s)
+        return [task.result() for task in tasks]
+
+    async def _planned(
+        self, follower: Follower, plan: Callable[[Follower], Delivery | None]
+    ) -> Delivery | None:
+        try:
+            return await self._engine.answering(plan, follower)
+        except Exception as exc:  # noqa: BLE001 - an edge: the other followers get theirs
+            _log.error("digest not planned", way=follower.way.value, exc_info=exc)
+            return None
+
+    async def _one(self, delivery: Delivery, free: asyncio.Semaphore) -> Report:
+        """Deliver one, and note what came of it."""
+        try:
+            return await self._attempt(delivery)
+        except Exception as exc:  # noqa: BLE001 - an edge: it is written down, the next round tries
+            _log.error("digest not delivered", exc_info=exc)
+            return self._later(delivery, failure_of(exc).sentence, 0.0)
+        finally:
+            free.release()
+
+    async def _attempt(self, delivery: Delivery) -> Report:
+        quick, following = self._engine.quick, self._app.following
+        follower = await quick(following.follower, delivery.follower)
+        sender = self._senders.get(follower.way) if follower is not None else None
+        if follower is None or sender is None or follower.is_paused(self._app.now()):
+            return Report(delivery, Outcome.NOTHING, "nobody to send it to")
+        outgoing = await self._engine.answering(compose, self._app, follower, delivery)
+        if outgoing is None:
+            await quick(following.confirm, delivery.id, ())
+            return Report(delivery, Outcome.NOTHING)
+        if not await quick(self._claimed, delivery):
+            return Report(delivery, Outcome.TAKEN)
+        try:
+            messages = await sender.send(outgoing, doubtful=delivery.state is State.SENDING)
+        except Postponed as exc:
+            return self._later(delivery, str(exc), exc.after_s)
+        except Refused as exc:
+            return await self._refused(outgoing, exc)
+        await quick(following.confirm, delivery.id, messages)
+        self._retries.pop(delivery.id, None)
+        _log.info("delivered", way=follower.way.value, papers=len(delivery.items))
+        return Report(delivery, Outcome.SENT, messages=tuple(messages))
+
+    def _claimed(self, delivery: Delivery) -> bool:
+        """Note that this try begins, unless another process was faster. Runs in a thread."""
+        following, now = self._app.following, self._app.now()
+        return following.sending(delivery.id, tries=delivery.tries, now=now)
+
+    def _later(self, delivery: Delivery, reason: str, after_s: float) -> Report:
+        retry = self._retries.setdefault(delivery.id, _Retry())
+        pause = retry.pauses.pause(after_s)
+        retry.at = asyncio.get_running_loop().time() + pause
+        _log.warning("delivery postponed", reason=reason, again_in_s=round(pause, 1))
+        return Report(delivery, Outcome.POSTPONED, reason)
+
+    async def _refused(self, outgoing: Outgoing, refused: Refused) -> Report:
+        """Pause the follower. What did not arrive is free again, for when it is resumed."""
+        quick, following = self._engine.quick, self._app.following
+        follower, delivery = outgoing.follower, outgoing.delivery
+        await quick(following.pause, follower.id, refused.reason)
+        if refused.arrived:
+            await quick(following.confirm, delivery.id, refused.arrived)
+        else:
+            await quick(following.fail, delivery.id)
+        self._retries.pop(delivery.id, None)
+        self._duty.forget(follower.id)
+        _log.warning("follower paused", way=follower.way.value, reason=refused.reason)
+        if self._told is not None:
+            await self._told(outgoing, refused.reason)
+        return Report(delivery, Outcome.REFUSED, refused.reason, refused.arrived)
+
+    def _rest(self, look_s: float) -> float:
+        """Seconds until the next look: the next retry or due moment, `look_s` at the latest."""
+        now = asyncio.get_running_loop().time()
+        waits = [retry.at - now for retry in self._retries.values()]
+        moment = self._duty.next_moment()
+        if moment is not None:
+            waits.append((moment - self._app.now()).total_seconds())
+        return max(_SOONEST_S, min(look_s, *waits)) if waits else look_s
+
+
+def _of_day(duty: Duty, day: dt.date, follower: Follower) -> Delivery | None:
+    return duty.plan_day(follower, day)
