@@ -9,7 +9,7 @@
     ---
 
 The plain family has no fields in Chinese. Any field may be missing; a paper without a link is
-known by its title.
+known by its title, or by the id that Paperwire itself gave it when it wrote the digest.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from ingest.cleaning import (
     heading,
     iso_day,
     links_in,
+    own_id,
     people,
     plain,
     unescaped,
@@ -44,15 +45,17 @@ _HEADING = re.compile(r"\s{0,3}(#{1,4})\s+(.*?)\s*$")
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
 _NAMES = (
     r"title|authors?|links?|url|pdf|paper|arxiv(?:\s+(?:id|link))?|abstract|summary|code|github"
-    r"|project(?:\s+page)?|comments?|categor(?:y|ies)|subjects?|date|published|updated"
-    r"|affiliations?|keywords?|topics?|upvotes?|score|doi|journal(?:[\s-]ref)?"
+    r"|project(?:\s+page)?|comments?|categor(?:y|ies)|subjects?|date|published|updated|announced"
+    r"|affiliations?|keywords?|topics?|upvotes?|score|doi|journal(?:[\s-]ref)?|catalogue\s+id|news"
 )
 _FIELD = re.compile(
     rf"\s*(?:[-*+]\s+)?\*\*\s*({_NAMES})\s*(?:[(（]\s*([a-z-]{{2,7}})\s*[)）])?\s*"
     r"(?:[:：]\s*\*\*|\*\*\s*[:：])\s*(.*)$",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"\s*(?:[-*+]\s+)?\*\*\s*(?:authors?|links?|abstract)\b", re.IGNORECASE)
+_SIGN = re.compile(
+    r"\s*(?:[-*+]\s+)?\*\*\s*(?:authors?|links?|abstract|catalogue\s+id)\b", re.IGNORECASE
+)
 _LANGUAGES = {"zh", "cn", "chinese", "zh-cn"}
 _ALIASES = {
     "author": "authors",
@@ -155,9 +158,10 @@ def _record_of(section: _Section, name: str) -> Record | Skipped:
     place = f"{name}:{section.line}"
     abstract = clean(unescaped(section.get("abstract")))
     found = parse_arxiv_id(section.get("link")) or _in_heading(section)
-    if found is None and not abstract:
+    own = own_id(section.get("catalogue id"))
+    if found is None and not abstract and not own:
         return Skipped(place, f"neither a link nor an abstract below “{section.title}”")
-    base_id, version = found or (title_id(section.title), None)
+    base_id, version = found or (own or title_id(section.title), None)
     comment = clean(section.get("comment")) or None
     links = links_in(abstract, comment)
     paper = Paper(
@@ -169,6 +173,7 @@ def _record_of(section: _Section, name: str) -> Record | Skipped:
         categories=tuple(re.findall(r"[a-z-]+(?:\.[A-Za-z-]{2,})?", section.get("categories"))),
         published=iso_day(section.get("published") or section.get("date")),
         updated=iso_day(section.get("updated")),
+        listed=iso_day(section.get("announced")),
         comment=comment,
         journal_ref=clean(section.get("journal")) or None,
         doi=clean(section.get("doi")) or None,

@@ -21,8 +21,10 @@ from ingest.cleaning import (
     heading,
     iso_day,
     links_in,
+    own_id,
     people,
     plain,
+    unmarked,
     urls,
     without_badges,
 )
@@ -46,6 +48,7 @@ _COLUMNS = {
     "publish date": "published",
     "published": "published",
     "updated": "date",
+    "announced": "listed",
     "update": "date",
     "abstract": "abstract",
     "summary": "abstract",
@@ -62,6 +65,7 @@ _COLUMNS = {
     "links": "link",
     "url": "link",
     "arxiv": "link",
+    "catalogue id": "id",  # ours, for a paper that is not on arXiv
 }
 _HEADING = re.compile(r"\s{0,3}#{2,6}\s*(.*\S)")
 _ROW = re.compile(r"\s*\|")
@@ -147,7 +151,8 @@ def _record_of(line: str, state: _State, place: str) -> Record | Skipped:
         return Skipped(place, "no title")
     abstract, comment = _text(cells, "abstract"), _text(cells, "comment") or None
     found = (parse_arxiv_id(text) for text in (link[1] if link else "", cells.get("link", "")))
-    base_id, version = next(filter(None, found), None) or (title_id(title), None)
+    own = own_id(cells.get("id", ""))
+    base_id, version = next(filter(None, found), None) or (own or title_id(title), None)
     links = links_in(abstract, comment)
     code = next(iter(urls(cells.get("code", ""))), None)
     published, updated = _days(cells, base_id, version)
@@ -156,9 +161,10 @@ def _record_of(line: str, state: _State, place: str) -> Record | Skipped:
         title=title,
         abstract=abstract,
         version=version,
-        authors=people(_text(cells, "authors")),
+        authors=people(_printed(cells, "authors")),
         published=published,
         updated=updated,
+        listed=iso_day(cells.get("listed", "")),
         comment=comment,
         code_url=code or links.code,
         project_url=links.project,
@@ -178,5 +184,10 @@ def _days(
 
 def _text(cells: dict[str, str], column: str) -> str:
     """The text of a cell; of a folded one, what is inside and not its summary."""
-    text = without_badges(plain(_SUMMARY.sub(" ", cells.get(column, ""))))
+    return plain(_printed(cells, column))
+
+
+def _printed(cells: dict[str, str], column: str) -> str:
+    """The same with its entities; empty for what stands in a cell without a text."""
+    text = without_badges(unmarked(_SUMMARY.sub(" ", cells.get(column, ""))))
     return "" if text.casefold() in {"-", "none", "null", "n/a"} else text

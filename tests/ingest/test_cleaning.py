@@ -55,6 +55,10 @@ def test_names_in_any_latex_are_read(text):
         ("C*: \\<SEG\\> & A#", "C*: <SEG> & A"),
         ("On $\\beta$-Robots", "On $\\beta$-Robots"),
         ("⭐️", ""),
+        ("&#129302; On Robots &#42;", "🤖 On Robots *"),
+        ("1&#46; On Robots&nbsp;", "1. On Robots"),
+        ("⭐️&nbsp;On Robots", "On Robots"),
+        ("On C\\#", "On C#"),
     ],
 )
 def test_heading_is_the_title_without_its_ornaments(printed, title):
@@ -79,6 +83,11 @@ def test_plain_words_have_no_markdown():
         ("Ada Lovelace et.al.", ("Ada Lovelace",)),
         ("张三，李四、王五", ("张三", "李四", "王五")),
         ("Brand Andersen", ("Brand Andersen",)),
+        (
+            "A. B &amp; C. D, E&#44; Jr., F &#40;G&#41; and&#32;H",
+            ("A. B", "C. D", "E, Jr.", "F (G) and H"),
+        ),
+        ("Sean O&#39;Brien, Jo&#42;", ("Sean O'Brien", "Jo*")),
     ],
 )
 def test_names_are_parted_at_commas_and_the_last_and(line, names):

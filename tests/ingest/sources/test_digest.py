@@ -145,3 +145,13 @@ def test_withdrawn_paper_is_marked():
 
 def test_prose_with_headings_is_no_digest():
     assert not digest.looks_like("# Title\n\nSome text about **Authors** and links.\n")
+
+
+def test_what_paperwire_adds_to_a_digest_is_read():
+    text = (
+        "# On Robots\n\n**Catalogue ID**: title:on&#45;robots\n\n**News**: withdrawn\n\n"
+        "**Announced**: 2026-06-12\n"
+    )
+    [record] = read(text)
+    assert (record.paper.id, record.paper.listed) == ("title:on-robots", dt.date(2026, 6, 12))
+    assert digest.looks_like(text)

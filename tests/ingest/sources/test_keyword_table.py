@@ -113,3 +113,13 @@ def test_table_ends_where_text_begins():
 def test_stars_before_a_title_are_dropped():
     text = TEXT.replace("**[On Video | Frames]", "⭐️ **[On Video | Frames]")
     assert read(text)[0].paper.title == "On Video | Frames"
+
+
+def test_id_and_announcement_of_a_paper_that_is_not_on_arxiv_are_read():
+    head = "| **Title** | **Announced** | **Catalogue ID** |\n| --- | --- | --- |\n"
+    [own, on_arxiv] = read(
+        head + "| **On Robots** | 2026-06-12 | dump&#45;7 |\n"
+        "| **[On Cars](https://arxiv.org/abs/2606.00001)** | - | - |\n"
+    )
+    assert (own.paper.id, own.paper.listed) == ("dump-7", dt.date(2026, 6, 12))
+    assert (on_arxiv.paper.id, on_arxiv.paper.listed) == ("2606.00001", None)
