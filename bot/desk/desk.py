@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.desk.requests import Asker, Details, More, Page, References, Sentence, Showing
 from bot.render.markup import fitted
-from bot.render.sentences import printable, when
+from bot.render.sentences import when
+from bot.render.stressing import shown
 from retrieval.errors import BadQuestion
 from retrieval.lookup import find_paper
 from retrieval.members import Kind, Turn, new_turn_id
@@ -22,7 +23,6 @@ from retrieval.queries import (
     Question,
     Reason,
 )
-from retrieval.text.latex import readable
 from retrieval.trending import trending
 from retrieval.understanding import understand
 
@@ -261,7 +261,7 @@ class Desk:
 
 
 def _title(known: KnownPaper) -> str:
-    return fitted(printable(readable(known.paper.title)), _TITLE)
+    return fitted(shown(known.paper.title), _TITLE)
 
 
 def shown_by(turn: Turn) -> tuple[Evidence, ...]:

@@ -14,8 +14,8 @@ from rich.text import Text
 
 from bot.render.data import affiliations, paper_data
 from bot.render.sentences import abstention, authors_line, filters_line, listed, printable, when
+from bot.render.stressing import shown
 from retrieval.queries import Abstained, Answer, Reason
-from retrieval.text.latex import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,11 +68,6 @@ def values_view(values: Mapping[str, Any]) -> RenderableType:
     """Names and values, one under the other."""
     width = max(map(len, values), default=0) + 2
     return Group(*(_Hanging(_value(str(v)), width, name) for name, v in values.items()))
-
-
-def shown(text: str) -> str:
-    """A stored text as people read it."""
-    return printable(readable(text))
 
 
 def _why_none(outcome: Abstained) -> str:
