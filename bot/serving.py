@@ -16,6 +16,7 @@ import structlog
 
 from bot.client import PaperwireBot
 from bot.cooldowns import Cooldowns
+from bot.delivery.fetching import Fetching, keep_fetched
 from bot.engine import Engine
 from bot.errors import DiscordError, failure_of
 from bot.health import Condition, Figures, listening
@@ -54,8 +55,10 @@ async def serve(app: App, token: str, *, poll_s: float = POLL_S) -> Ended:
 
     Raises:
         DiscordError: the token cannot be one.
+        SettingsError: a category that is to be fetched does not exist.
     """
     check_token(token)
+    fetching = Fetching(app) if app.settings.fetch.enabled else None
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     with suppress(NotImplementedError):  # on Windows, where Ctrl-C still interrupts
@@ -71,7 +74,7 @@ async def serve(app: App, token: str, *, poll_s: float = POLL_S) -> Ended:
         shard_ids=known.shards,
     )
     await bot.prepare()
-    work = asyncio.create_task(_Work(app, engine, bot, token, poll_s).run())
+    work = asyncio.create_task(_Work(app, engine, bot, token, poll_s, fetching).run())
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait((work, stopping), return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
@@ -98,6 +101,7 @@ class _Work:
     bot: PaperwireBot
     token: str
     poll_s: float
+    fetching: Fetching | None
 
     async def run(self) -> None:
         """Raise why it cannot go on; it never returns while all is well."""
@@ -113,6 +117,8 @@ class _Work:
             _alongside(stack, self.bot.metrics.watch_loop())
             _alongside(stack, keep_indexed(self.engine, self.poll_s, condition))
             _alongside(stack, self._keep_tidy())
+            if self.fetching is not None:
+                _alongside(stack, keep_fetched(self.engine, self.fetching))
             await keep_trying(partial(connect, self.bot), patience_s=patience_s)
 
     async def _tell(self, stack: AsyncExitStack, condition: Condition) -> None:

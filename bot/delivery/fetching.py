@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import structlog
@@ -58,8 +59,11 @@ class Fetching:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._log = FetchLog(app.database)
         self._set = _checked(app.settings.fetch.codes)
+
+    @cached_property
+    def _log(self) -> FetchLog:
+        return FetchLog(self._app.database)  # opened by the first who needs it, in its thread
 
     def run(self, go_on: Callable[[], bool] = lambda: True) -> list[Fetch]:
         """Fetch everything that is due now; how far each came.
