@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -54,9 +55,11 @@ class Pressing:
 
     async def _turn_page(self, interaction: Interaction, press: Press) -> None:
         """Turn the page where only the asker reads it; others get one of their own."""
+        begun = time.monotonic()
         with self._bot.answering():
             try:
                 await interaction.response.defer()
+                self._bot.metrics.acknowledged(time.monotonic() - begun)
                 settings = await self._bot.rules.settings(interaction.guild_id)
                 who = asker_of(interaction, settings)
                 showing = await self._bot.engine.quick(
