@@ -19,11 +19,11 @@ import structlog
 from bot.errors import failure_of
 from config.errors import SettingsError
 from ingest.errors import IngestError
-from ingest.live.announced import FEED_PATIENCE, Announced, announced, feed_at
+from ingest.live.announced import Announced, announced, feed_at
 from ingest.live.huggingface import DailyPapers
 from ingest.pipeline import ingest
 from retrieval.categories import category_code
-from retrieval.following.calendar import latest_until
+from retrieval.following.calendar import announced_at, latest_until
 from retrieval.following.fetch_log import FetchLog
 from retrieval.papers import Record
 
@@ -82,36 +82,27 @@ class Fetching:
             if go_on() and self._log.claim(fetch, now + _LEASE)
         ]
 
-    def awaits(self, day: dt.date) -> bool:
-        """Whether papers of an announcement are likely still to come within hours.
-
-        A digest of that day is better sent after them. False where nothing is fetched at all,
-        and from six hours after the feeds changed.
-        """
-        if self._app.now() >= feed_at(day) + FEED_PATIENCE:
-            return False
-        found = {fetch.source: fetch for fetch in self._log.latest()}
-        rows = [found[source] for source in self._categories() if source in found]
-        return any(row.day < day or (row.day == day and _is_awaited(row)) for row in rows)
-
     # ------------------------------------------------------------ what is due
 
     def _expect(self, now: dt.datetime) -> None:
-        """Note the days that have come since each source was looked at last."""
+        """Note the days that have come since each source was looked at last.
+
+        A listing day is noted when it is announced, hours before the first try: a digest that
+        is due in between can know that papers are to come.
+        """
         for source in self._categories():
-            days = self._since(source, _latest(now, feed_at))
-            self._note(source, [day for day in days if day.weekday() < _SATURDAY], now)
+            days = self._days(source, _latest(now, feed_at), _latest(now, announced_at))
+            weekdays = [day for day in days if day.weekday() < _SATURDAY]
+            self._log.expect(source, [(day, max(now, feed_at(day))) for day in weekdays])
         if self._app.settings.fetch.hf:
-            self._note(HUGGING_FACE, self._since(HUGGING_FACE, _latest(now, _list_at)), now)
+            latest = _latest(now, _list_at)
+            days = self._days(HUGGING_FACE, latest, latest)
+            self._log.expect(HUGGING_FACE, [(day, now) for day in days])
 
-    def _note(self, source: str, days: Sequence[dt.date], now: dt.datetime) -> None:
-        if days:
-            self._log.expect(source, days, now)
-
-    def _since(self, source: str, latest: dt.date) -> list[dt.date]:
-        """The days after the last one that was noted; of a new source, the last announcement."""
+    def _days(self, source: str, shown: dt.date, latest: dt.date) -> list[dt.date]:
+        """The days after the last one that was noted; of a new source, from what is shown on."""
         newest = self._log.newest(source)
-        first = latest_until(latest) if newest is None else max(newest + _DAY, latest - CATCH_UP)
+        first = latest_until(shown) if newest is None else max(newest + _DAY, latest - CATCH_UP)
         return [first + n * _DAY for n in range((latest - first).days + 1)]
 
     def _categories(self) -> list[str]:
@@ -187,10 +178,6 @@ def _next_try(fetch: Fetch, papers: int, now: dt.datetime) -> dt.datetime | None
     moment = now + WAITS[min(fetch.tries, len(WAITS) - 1)]
     until = fetch.noted + (KEEP_COMPLETING if papers else KEEP_TRYING)
     return moment if moment <= until else None
-
-
-def _is_awaited(fetch: Fetch) -> bool:
-    return not fetch.papers and not fetch.done and fetch.next_try is not None
 
 
 def _latest(now: dt.datetime, begins: Callable[[dt.date], dt.datetime]) -> dt.date:

@@ -6,7 +6,7 @@ list. It is written before the first try, so that a day on which everything fail
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
@@ -30,7 +30,7 @@ from retrieval.catalogue.schema import metadata
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from sqlalchemy import ColumnElement, Row
 
@@ -60,7 +60,7 @@ class Fetch:
 
     source: str
     day: dt.date
-    noted: dt.datetime  # when it was first to be fetched
+    noted: dt.datetime  # the moment of the first try
     tries: int = 0
     papers: int = 0  # of that day, the most that a try has found
     done: bool = False  # nothing is missing
@@ -83,8 +83,10 @@ class FetchLog:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def expect(self, source: str, days: Iterable[dt.date], at: dt.datetime) -> None:
-        """Note days that are to be tried from a moment on; those noted before stay as they are."""
+    def expect(self, source: str, days: Sequence[tuple[dt.date, dt.datetime]]) -> None:
+        """Note days and the moments of their first tries; those noted before stay as they are."""
+        if not days:
+            return
         with self._database.writing() as connection:
             known = set(
                 connection.execute(
@@ -92,17 +94,7 @@ class FetchLog:
                 ).scalars()
             )
             rows = [
-                {
-                    "source": source,
-                    "day": day,
-                    "noted": at,
-                    "tries": 0,
-                    "papers": 0,
-                    "done": False,
-                    "next_try": at,
-                }
-                for day in dict.fromkeys(days)
-                if day not in known
+                asdict(Fetch(source, day, at, next_try=at)) for day, at in days if day not in known
             ]
             if rows:
                 connection.execute(insert(fetches), rows)

@@ -17,6 +17,7 @@ from config.errors import SettingsError
 from config.settings import Settings
 from ingest.live.announced import feed_at
 from retrieval.errors import StoreError
+from retrieval.following.calendar import announced_at
 from retrieval.following.fetch_log import FetchLog
 from retrieval.following.values import Follower, Topic, Way
 from tests.fakes import HashedWords
@@ -206,22 +207,13 @@ def test_hugging_faces_list_is_fetched_when_its_day_is_over(
     world.app.close()
 
 
-def test_a_digest_awaits_the_papers_of_its_day_for_some_hours(world: World) -> None:
-    world.now = feed_at(FRIDAY) - HOUR
-    assert not world.fetching.awaits(FRIDAY)  # nothing was ever fetched: nothing is to be hoped
-    world.fetch(feed_at(THURSDAY))
-    world.now = feed_at(FRIDAY) - HOUR  # announced in the evening, shown at midnight
-    assert world.fetching.awaits(FRIDAY)
-    world.fail()
-    world.fetch(feed_at(FRIDAY))
-    assert world.fetching.awaits(FRIDAY)
-    world.now += 6 * HOUR
-    assert not world.fetching.awaits(FRIDAY)
-    world.arxiv.failing, world.now = {}, feed_at(MONDAY)
-    world.arxiv.papers = [told("2606.00001", "2026-06-12T10:00")]
-    assert world.fetching.awaits(MONDAY)
-    world.fetch()
-    assert not world.fetching.awaits(MONDAY)
+def test_a_day_is_noted_when_it_is_announced_and_tried_when_feeds_show_it(world: World) -> None:
+    world.fetch(announced_at(FRIDAY) - MINUTE)
+    assert world.log.newest(CL) == THURSDAY
+    world.fetch(announced_at(FRIDAY))
+    found = world.log.of(CL, FRIDAY)
+    assert found is not None
+    assert (found.tries, found.next_try) == (0, feed_at(FRIDAY))
 
 
 def test_the_end_is_not_kept_waiting_by_days_that_are_due(world: World) -> None:

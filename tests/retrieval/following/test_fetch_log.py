@@ -27,7 +27,7 @@ def log(url: str) -> Iterator[FetchLog]:
 
 
 def test_an_expected_day_is_due_from_its_moment_on(log: FetchLog) -> None:
-    log.expect(CL, [FRIDAY], NOW)
+    log.expect(CL, [(FRIDAY, NOW)])
     assert log.due(NOW - dt.timedelta(seconds=1)) == []
     assert log.due(NOW) == [Fetch(CL, FRIDAY, NOW, next_try=NOW)]
     assert log.newest(CL) == FRIDAY
@@ -35,14 +35,14 @@ def test_an_expected_day_is_due_from_its_moment_on(log: FetchLog) -> None:
 
 
 def test_the_newest_day_comes_first_while_the_feed_shows_it(log: FetchLog) -> None:
-    log.expect(CV, [THURSDAY, FRIDAY], NOW)
-    log.expect(CL, [FRIDAY], NOW)
+    log.expect(CV, [(THURSDAY, NOW), (FRIDAY, NOW)])
+    log.expect(CL, [(FRIDAY, NOW)])
     found = [(fetch.source, fetch.day) for fetch in log.due(NOW)]
     assert found == [(CL, FRIDAY), (CV, FRIDAY), (CV, THURSDAY)]
 
 
 def test_one_of_two_processes_claims_a_day(log: FetchLog) -> None:
-    log.expect(CL, [FRIDAY], NOW)
+    log.expect(CL, [(FRIDAY, NOW)])
     (fetch,) = log.due(NOW)
     assert log.claim(fetch, LATER)
     assert not log.claim(fetch, LATER)
@@ -52,9 +52,9 @@ def test_one_of_two_processes_claims_a_day(log: FetchLog) -> None:
 
 
 def test_a_day_that_is_expected_again_keeps_what_is_known(log: FetchLog) -> None:
-    log.expect(CL, [FRIDAY], NOW)
+    log.expect(CL, [(FRIDAY, NOW)])
     log.put_off(CL, FRIDAY, 3, "arXiv gave no usable answer.", LATER)
-    log.expect(CL, [THURSDAY, FRIDAY], NOW)
+    log.expect(CL, [(THURSDAY, NOW), (FRIDAY, NOW)])
     fetch = log.of(CL, FRIDAY)
     assert fetch is not None
     assert (fetch.papers, fetch.next_try, fetch.done) == (3, LATER, False)
@@ -62,7 +62,7 @@ def test_a_day_that_is_expected_again_keeps_what_is_known(log: FetchLog) -> None
 
 
 def test_a_whole_day_is_closed_and_keeps_the_most_papers(log: FetchLog) -> None:
-    log.expect(CL, [THURSDAY, FRIDAY], NOW)
+    log.expect(CL, [(THURSDAY, NOW), (FRIDAY, NOW)])
     log.put_off(CL, FRIDAY, 30, "Not every paper is complete.", LATER)
     log.finish(CL, FRIDAY, 28)
     assert log.of(CL, FRIDAY) == Fetch(CL, FRIDAY, NOW, papers=30, done=True)
@@ -70,7 +70,7 @@ def test_a_whole_day_is_closed_and_keeps_the_most_papers(log: FetchLog) -> None:
 
 
 def test_a_day_may_be_given_up(log: FetchLog) -> None:
-    log.expect(CL, [FRIDAY], NOW)
+    log.expect(CL, [(FRIDAY, NOW)])
     log.put_off(CL, FRIDAY, 0, "Nothing is known.", None)
     fetch = log.of(CL, FRIDAY)
     assert fetch is not None
@@ -79,6 +79,6 @@ def test_a_day_may_be_given_up(log: FetchLog) -> None:
 
 
 def test_the_latest_day_of_every_source_is_told(log: FetchLog) -> None:
-    log.expect(CV, [THURSDAY], NOW)
-    log.expect(CL, [THURSDAY, FRIDAY], NOW)
+    log.expect(CV, [(THURSDAY, NOW)])
+    log.expect(CL, [(THURSDAY, NOW), (FRIDAY, NOW)])
     assert [(fetch.source, fetch.day) for fetch in log.latest()] == [(CL, FRIDAY), (CV, THURSDAY)]
