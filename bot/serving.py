@@ -16,6 +16,7 @@ import structlog
 
 from bot.client import PaperwireBot
 from bot.cooldowns import Cooldowns
+from bot.delivery.assembling import deliverer_of
 from bot.delivery.fetching import Fetching, keep_fetched
 from bot.engine import Engine
 from bot.errors import DiscordError, failure_of
@@ -119,6 +120,8 @@ class _Work:
             _alongside(stack, self._keep_tidy())
             if self.fetching is not None:
                 _alongside(stack, keep_fetched(self.engine, self.fetching))
+            if self.app.settings.delivery.enabled:
+                _alongside(stack, deliverer_of(self.app, self.engine, self.bot).run())
             await keep_trying(partial(connect, self.bot), patience_s=patience_s)
 
     async def _tell(self, stack: AsyncExitStack, condition: Condition) -> None:

@@ -15,7 +15,7 @@ import structlog
 from retrieval.following.calendar import latest_until, previous_announcement
 from retrieval.following.fetch_log import FetchLog
 from retrieval.following.schedule import due, next_slot
-from retrieval.following.values import Delivery
+from retrieval.following.values import Delivery, State
 from retrieval.ids import new_id
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _log = structlog.get_logger(__name__)
 
 LATE = 5  # announcements that were delivered, whose papers may yet come
 PATIENCE = dt.timedelta(hours=3)  # for papers that are being fetched or indexed
+_LOOKED_BACK = 20  # deliveries, for one that did not fail
 _ARXIV = "arxiv:"  # how the sources are named that the fetch log calls so
 
 
@@ -53,6 +54,7 @@ class Duty:
         self._ways = frozenset(ways)
         self._fetches = FetchLog(app.database)
         self._looked: dict[str, _Looked] = {}
+        self._warm: tuple[int, tuple[dt.date, ...]] | None = None
 
     def followers(self) -> list[Follower]:
         """Those who may have something due: not paused, nothing on its way, not looked at since."""
@@ -76,18 +78,16 @@ class Duty:
         """Write down what is due to a follower; None when that is nothing, or not yet known."""
         now = self._app.now()
         last = self._app.following.last_day(follower.id)
-        before = self._app.following.deliveries(follower.id, 1)
-        planned_at = before[0].planned if before else None
-        found = due(follower, now, last_day=last, last_planned=planned_at)
-        planned = None
-        if found is not None:
-            if self._is_early(found, now):
-                return None
-            if found.skipped:
-                _log.info("missed announcements left out", count=found.skipped)
-            planned = self._written(follower, found, last, now)
+        before = self._app.following.deliveries(follower.id, _LOOKED_BACK)
+        planned = (one.planned for one in before if one.state is not State.FAILED)
+        found = due(follower, now, last_day=last, last_planned=next(planned, None))
+        if found is not None and self._is_early(found, now):
+            return None
+        if found is not None and found.skipped:
+            _log.info("missed announcements left out", count=found.skipped)
+        delivery = self._written(follower, found, last, now) if found is not None else None
         self._looked[follower.id] = _Looked(follower, next_slot(follower, now).at)
-        return planned
+        return delivery
 
     def plan_day(self, follower: Follower, day: dt.date) -> Delivery | None:
         """Write down the digest of one announcement, due or not; None if it was delivered."""
@@ -124,8 +124,16 @@ class Duty:
     ) -> Delivery | None:
         if not found.days:
             return self._kept(Delivery(new_id(), follower.id, found.day, found.day, now))
+        self._prepare(found.days)
         days = [*_delivered_before(last, follower.since), *found.days]
         return self._kept(self._app.planner.plan(follower, days, now))
+
+    def _prepare(self, days: tuple[dt.date, ...]) -> None:
+        """Read the papers of these days once, for everybody's topics together."""
+        state = (self._app.catalogue.latest_revision(), days)
+        if self._warm != state:
+            self._app.matching.warm(self._app.following.all_topics(), days)
+            self._warm = state
 
     def _kept(self, planned: Delivery) -> Delivery | None:
         if not self._app.following.plan(planned):

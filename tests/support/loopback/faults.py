@@ -29,6 +29,8 @@ def banned() -> Reply:
     return Reply(429, "error code: 1015", (("Retry-After", "1"),))
 
 
+# what was asked for is done, and no answer ever comes: the line went dead
+LOST = Reply(0)
 BAD_GATEWAY = Reply(502, "<html>502 Bad Gateway</html>")
 UNAUTHORISED = Reply(401, {"message": "401: Unauthorized", "code": 0})
 NOT_FOUND = Reply(404, {"message": "404: Not Found", "code": 0})

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from tests.support.loopback import events
 from tests.support.loopback.asked import Asked
-from tests.support.loopback.faults import Faults, Reply
+from tests.support.loopback.faults import LOST, Faults, Reply
 from tests.support.loopback.gateway import Gateway
 from tests.support.loopback.requests import Request, read
 from tests.support.loopback.rest import Rest
@@ -220,9 +220,12 @@ class DiscordServer:
         now = asyncio.get_running_loop().time()
         sent = await read(request, request.match_info["path"], now)
         self.requests.append(sent)
-        reply = self._faults.take(sent.method, sent.path) or self.rest.answer(sent)
+        ordered = self._faults.take(sent.method, sent.path)
+        reply = self.rest.answer(sent) if ordered in (None, LOST) else ordered
         async with self._changed:
             self._changed.notify_all()
+        if ordered is LOST:
+            await asyncio.Event().wait()
         return _response(reply)
 
 
