@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from bot.desk import Conversation, Desk, Suggestions
+from bot.desk.following import FollowingDesk
 from retrieval.queries import Question
 from retrieval.understanding import understand
 
@@ -48,6 +49,7 @@ class Engine:
         self.desk = Desk(app)
         self.conversation = Conversation(app, self.desk)
         self.suggestions = Suggestions(app)
+        self.following = FollowingDesk(app)
 
     @property
     def members(self) -> Members:

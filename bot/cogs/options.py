@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 from discord import app_commands
 
-from bot.render.sentences import printable
-from retrieval.text.latex import readable
+from bot.cogs.recipients import recipient_of
+from bot.render.stressing import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,6 +56,20 @@ async def complete_saved(interaction: Interaction, typed: str) -> list[app_comma
     return await _choices(interaction, interaction.client.engine.suggestions.saved, typed)
 
 
+async def complete_zones(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Time zones that fit, those of the reader's locale first."""
+    suggestions = interaction.client.engine.suggestions
+    return await _choices(interaction, partial(suggestions.zones, str(interaction.locale)), typed)
+
+
+async def complete_followed(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Topics that the channel or the member follows."""
+    suggestions = interaction.client.engine.suggestions
+    return await _choices(
+        interaction, partial(suggestions.followed, recipient_of(interaction).id), typed
+    )
+
+
 async def _choices(
     interaction: Interaction,
     suggest: Callable[[str, str], Sequence[tuple[str, str]]],
@@ -68,8 +83,8 @@ async def _choices(
         return []
     choices = []
     for name, value in found:
-        shown = printable(readable(name))
-        if shown and value and len(value) <= NAME:
-            cut = shown if len(shown) <= NAME else f"{shown[: NAME - 1]}…"
+        whole = shown(name)
+        if whole and value and len(value) <= NAME:
+            cut = whole if len(whole) <= NAME else f"{whole[: NAME - 1]}…"
             choices.append(app_commands.Choice(name=cut, value=value))
     return choices[:CHOICES]

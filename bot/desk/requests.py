@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.desk.followed import Followed, Followings, Previewed, Trends
 from bot.words import ENGLISH, Words
 
 if TYPE_CHECKING:
@@ -62,4 +63,6 @@ class Sentence:
     text: str
 
 
-Showing: TypeAlias = Page | Details | More | References | Sentence
+Showing: TypeAlias = (
+    Page | Details | More | References | Sentence | Followed | Followings | Previewed | Trends
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.desk.zones import suggested_zones
 from retrieval import suggesting
 
 if TYPE_CHECKING:
@@ -45,3 +46,15 @@ class Suggestions:
         titles = [(papers[i].paper.title, i) for i in ids if i in papers]
         wanted = typed.casefold().split()
         return [one for one in titles if all(word in one[0].casefold() for word in wanted)]
+
+    def zones(self, locale: str, user: str, typed: str) -> list[Suggestion]:
+        """Time zones, with what their clocks show now."""
+        del user
+        return suggested_zones(typed, locale, self._app.now())
+
+    def followed(self, follower: str, user: str, typed: str) -> list[Suggestion]:
+        """Topics of a follower by their names."""
+        del user
+        wanted = typed.casefold().split()
+        named = [(one.name, one.id) for one in self._app.following.topics(follower)]
+        return [one for one in named if all(word in one[0].casefold() for word in wanted)]

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.desk.followed import Followed, Followings, Previewed, Trends
 from bot.desk.requests import Details, More, Page, References, Sentence, Showing
 from bot.render.markup import size
 from bot.views.answer import abstention_text, answer_view
+from bot.views.following import followed_view, followings_view, previewed_view
 from bot.views.paper import details_view, more_view
+from bot.views.trends import CHART, alternative, trends_text
 from retrieval.bibtex import bibtex_file
 from retrieval.queries import Answer
 
@@ -30,6 +33,7 @@ class Reply:
     view: discord.ui.LayoutView | None = None
     attachment: tuple[str, str] | None = None  # name and text of a file
     turn: str | None = None
+    picture: tuple[str, bytes, str] | None = None  # name, PNG, and what it shows in words
 
     def arguments(self) -> dict[str, Any]:
         """For any of discord.py's `send` methods."""
@@ -43,6 +47,9 @@ class Reply:
         if self.attachment is not None:
             name, text = self.attachment
             found["file"] = discord.File(io.BytesIO(text.encode()), name)
+        if self.picture is not None:
+            name, data, shown = self.picture
+            found["file"] = discord.File(io.BytesIO(data), name, description=shown)
         return found
 
 
@@ -59,6 +66,8 @@ def reply_for(showing: Showing, words: Words, *, quoting: bool = False) -> Reply
             return Reply(showing.text)
         case References():
             return _references(showing, words)
+        case Followed() | Followings() | Previewed() | Trends():
+            return _following(showing, words)
         case Details():
             view = details_view(showing.turn, showing.number, words)
         case More():
@@ -70,6 +79,19 @@ def reply_for(showing: Showing, words: Words, *, quoting: bool = False) -> Reply
                 return Reply(text, turn=showing.turn.id)
             view = answer_view(showing.turn, showing.number, words, quoting=quoting)
     return Reply(view=view, turn=showing.turn.id)
+
+
+def _following(showing: Followed | Followings | Previewed | Trends, words: Words) -> Reply:
+    match showing:
+        case Followed():
+            return Reply(view=followed_view(showing, words))
+        case Followings():
+            return Reply(view=followings_view(showing, words))
+        case Previewed():
+            return Reply(view=previewed_view(showing, words))
+        case Trends():
+            picture = (CHART, showing.chart, alternative(showing, words))
+            return Reply(trends_text(showing, words), picture=picture)
 
 
 def _references(references: References, words: Words) -> Reply:

@@ -48,4 +48,42 @@ COMMANDS: dict[str, str] = {
     "How many papers are here, and how new they are": "这里有多少论文、更新到什么时候",
     # /settings
     "Where and how questions are answered in this server": "设置本服务器在哪里、如何回答问题",
+    # /follow
+    "Get the new papers on a topic, on the day they come out": "关注一个主题，新论文公布当天收到",
+    "What they should be about, in your own words": "论文的主题，用你自己的话描述",
+    "Words or phrases, with commas between them; one is enough": (
+        "词或短语，用逗号分隔；出现其中一个即可"
+    ),
+    "Follow a paper: new versions, a withdrawal, papers very close to it": (
+        "关注一篇论文：新版本、撤回，以及非常接近的论文"
+    ),
+    "When the digest comes: 09:00 if you don't say": "摘要的发送时间（默认 09:00）",
+    "Whose clock that is: a city or a zone such as Europe/Berlin": (
+        "所用的时区：城市或时区名，如 Asia/Shanghai"
+    ),
+    "How many papers are shown at once (10 if you don't say)": "一次最多显示多少篇（默认 10 篇）",
+    "How much is said of each paper": "每篇论文显示多少内容",
+    "Titles and links": "标题和链接",
+    "With the sentences that match": "加上相关的句子",
+    "With the Chinese text too": "再加上中文内容",
+    # /following, /unfollow, /pause, /resume
+    "What this channel follows, or you; edit, pause, remove": (
+        "本频道或你关注的内容；可编辑、暂停、移除"
+    ),
+    "Follow a topic no longer": "取消关注一个主题",
+    "One of those that /following lists": "/following 列出的主题之一",
+    "Send no digests for some days, or until you resume them": "暂停发送摘要若干天，或直到恢复",
+    "For how many days; until somebody resumes if you don't say": "暂停多少天；不填则直到有人恢复",
+    "Send digests again after a pause": "恢复发送摘要",
+    # /preview, /trends
+    "What a topic would have brought in the last announcements": (
+        "一个主题在最近几次公布中会带来哪些论文"
+    ),
+    "One that is followed, or any other in your own words": "已关注的主题，或任意描述",
+    "How many announcements (5 if you don't say)": "最近多少次公布（默认 5 次）",
+    "From which probability on a paper counts, 0 to 1: higher brings fewer": (
+        "相关概率的阈值，0 到 1：越高，论文越少"
+    ),
+    "A chart of the papers a week on a topic": "一个主题每周论文数的图表",
+    "How many weeks (26 if you don't say)": "最近多少周（默认 26 周）",
 }

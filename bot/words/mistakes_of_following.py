@@ -1,4 +1,4 @@
-"""The core's sentences about what cannot be followed, with their Chinese, for `mistakes_chinese`."""
+"""The core's sentences about what cannot be followed, and the same in Chinese."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ SENTENCES = (
         "Nobody follows anything here yet, so there is nothing to add to",
         "这里还没有关注任何内容，无法添加。",
     ),
-    (r"a threshold lies between 0 and 1, (?P<it>\S+) does not", "阈值在 0 和 1 之间，不能是 {it}。"),
+    (
+        r"a threshold lies between 0 and 1, (?P<it>\S+) does not",
+        "阈值在 0 和 1 之间，不能是 {it}。",
+    ),
     (rf"{_IT}: a threshold is a number such as 0\.6", "{it}：阈值是一个数，例如 0.6。"),
     (
         rf"{_IT}: arXiv has no such category; the nearest are (?P<near>.*)",
@@ -65,6 +68,10 @@ SENTENCES = (
         "{it}：请改用城市表示，例如 {city}。",
     ),
     (rf"{_IT}: time zones go from .*", "{it}：时区的范围是 UTC-12 到 UTC+14。"),
+    (
+        r"the number of weeks must be between 1 and (?P<most>\S+), not (?P<it>\S+)",
+        "周数必须在 1 到 {most} 之间，不能是 {it}。",
+    ),
     (
         r"An e-mail address is one line without control characters; nothing was stored",
         "邮箱地址应为一行，不含控制字符；没有保存任何内容。",
