@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from retrieval.answer import Answers
     from retrieval.encoder import Encoder
     from retrieval.following import Following
-    from retrieval.following.planning import Planner
     from retrieval.following.matching import Matching
+    from retrieval.following.planning import Planner
     from retrieval.indexer import Indexer
     from retrieval.members import Members
     from retrieval.search import Search
@@ -152,9 +152,9 @@ class App:
     @cached_property
     def planner(self) -> Planner:
         """What of an announcement is due to whom."""
-        from retrieval.following.planning import Planner  # noqa: PLC0415 - imports numpy
+        from retrieval.following.planning import Planner  # noqa: PLC0415 - same
 
-        return Planner(self.catalogue, self.answers, self.following, self.members)
+        return Planner(self.matching, self.following, self.members)
 
     @cached_property
     def indexer(self) -> Indexer:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from retrieval.encoder import Encoder, TokenVectors, Vectors
     from retrieval.papers import KnownPaper
 
-_REMEMBERED = 512  # papers; about 0.2 MB each with the default model
+_REMEMBERED = 768  # papers, more than a day announces; about 0.2 MB each with the default model
 _LATIN = re.compile(r"[A-Za-z0-9][\x20-\x7e]*")
 _LATIN_CHARACTERS = 1_500  # of a text in another script: names, figures
 

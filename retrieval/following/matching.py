@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,15 +31,14 @@ if TYPE_CHECKING:
     from retrieval.answer import Answers
     from retrieval.catalogue import Catalogue
     from retrieval.encoder import Vectors
-    from retrieval.following.values import Item, Topic
+    from retrieval.following.values import Topic
     from retrieval.papers import KnownPaper
-    from retrieval.queries import Excerpt
 
     Likely = dict[str, dict[str, float]]  # topic id to paper id to probability
 
 # Cosine of title and abstract from which a paper is very close to another: of all pairs of the
 # papers that the repository ships, see docs/digests.md.
-CLOSE = 0.75
+CLOSE = 0.7
 IN_TITLE, IN_ABSTRACT = 0.95, 0.8  # scores of a keyword's place, beside probabilities
 PLAIN = 0.5  # score of a paper of which only authors or categories were asked
 _DAYS = 40  # announcements whose papers are held in memory
@@ -89,6 +89,11 @@ class Matching:
         self._lock = threading.Lock()
         self._held: dict[dt.date, tuple[int, tuple[Announced, ...]]] = {}
 
+    @property
+    def revision(self) -> int:
+        """Grows with every change of a paper that could change what matches."""
+        return self._catalogue.latest_revision()
+
     # ------------------------------------------------------------ papers
 
     def announced(self, days: Collection[dt.date]) -> list[Announced]:
@@ -99,7 +104,7 @@ class Matching:
         that of the day on which a source first pointed at it. A cross-listed paper belongs to
         the day of that too.
         """
-        revision = self._catalogue.latest_revision()
+        revision = self.revision
         found: dict[str, Announced] = {}
         for day in sorted(days):
             for one in self._of(day, revision):
@@ -177,18 +182,6 @@ class Matching:
                 found.append(match)
         return found
 
-    def excerpts_of(
-        self, items: Sequence[Item], topics: Sequence[Topic]
-    ) -> dict[str, tuple[Excerpt, ...]]:
-        """By paper id, the sentences that match; for what is shown, they cost some time."""
-        known = self._catalogue.papers([item.paper_id for item in items])
-        found: dict[str, tuple[Excerpt, ...]] = {}
-        for topic in topics:
-            ids = [i.paper_id for i in items if i.topic_id == topic.id and i.paper_id in known]
-            cut = self._answers.excerpts(_shown_query(topic), [known[i] for i in ids])
-            found |= {i: cut[known[i].paper.id] for i in ids}
-        return found
-
     def vectors(self, paper_ids: Sequence[str]) -> dict[str, Vectors]:
         """The stored unit vectors of title and abstract; papers not indexed left out."""
         return self._answers.vectors(paper_ids)
@@ -224,16 +217,20 @@ def query_of(topic: Topic) -> Query | None:
 
     Dates and filters in it are words like others: "video since 2020" follows no past.
     """
-    text = topic.text.strip()
+    return _searched(topic.text.strip())
+
+
+def quoting(topic: Topic) -> Query:
+    """What chooses the sentences that are shown of a topic's papers, for `Answers.excerpts`."""
+    said = topic.text.strip() or " ".join(topic.keywords)
+    return _searched(said) or Query(text="", question=topic.name)
+
+
+@lru_cache(maxsize=4_096)
+def _searched(text: str) -> Query | None:
     if not text:
         return None
     return Query(text=unwrap(text) or text, question=text, language=language_of(text))
-
-
-def _shown_query(topic: Topic) -> Query:
-    """What chooses the sentences that are shown of a topic's papers."""
-    said = topic.text or " ".join(topic.keywords)
-    return query_of(replace(topic, text=said)) or Query(text="", question=topic.name)
 
 
 def _match(topic: Topic, one: Announced, likely: float | None, limit: float) -> Match | None:

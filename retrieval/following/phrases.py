@@ -18,7 +18,7 @@ _PARTS = re.compile(r"[^\W_]+|[^\w\s]")
 _SHORT = 3  # letters of a word that has no plural to take off: "gas", "bus"
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=8_192)
 def folded(text: str) -> str:
     """A paper's text as keywords are looked up in it."""
     return _HYPHENS.sub("-", _plain(readable(text)))

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass, replace
+import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retrieval.following.matching import Announced, Match, Matching
 from retrieval.following.news import first_stored
-from retrieval.following.taste import Taste, taste_of
+from retrieval.following.taste import taste_of
 from retrieval.following.values import Delivery, Item, News
 from retrieval.identity import normalised_title
+from retrieval.ids import new_id
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from retrieval.answer import Answers
-    from retrieval.catalogue import Catalogue
     from retrieval.following import Following
+    from retrieval.following.matching import Announced, Match, Matching
+    from retrieval.following.taste import Taste
     from retrieval.following.values import Follower, Topic
     from retrieval.members import Members
-    from retrieval.queries import Excerpt
 
-NEAR_MISSES = 10  # papers below the threshold that a preview shows
-LOWEST = 0.1  # probability below which a paper is no near miss
-_ID_BYTES = 9  # twelve URL-safe characters
 _URGENT = {News.WITHDRAWN: 0, News.REVISED: 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a topic would have brought."""
-
-    days: tuple[dt.date, ...]
-    papers: int  # that were announced on these days
-    sent: tuple[Match, ...]  # best first
-    missed: tuple[Match, ...]  # below the threshold, the nearest first; NEAR_MISSES at most
 
 
 class Planner:
@@ -46,67 +32,44 @@ class Planner:
     its words alone, and again at the next planning.
     """
 
-    def __init__(
-        self, catalogue: Catalogue, answers: Answers, following: Following, members: Members
-    ) -> None:
-        self.matching = Matching(catalogue, answers)
-        self._answers = answers
+    def __init__(self, matching: Matching, following: Following, members: Members) -> None:
+        self._matching = matching
         self._following = following
         self._members = members
-
-    def warm(self, days: Collection[dt.date]) -> None:
-        """Judge the papers of these days for everybody's topics at once.
-
-        Planning one follower after another comes to the same, and reads papers again when
-        more lie between than are remembered.
-        """
-        self.matching.warm(self._following.all_topics(), days)
+        self._lock = threading.Lock()
+        self._warmed: dict[dt.date, int] = {}
 
     def plan(self, follower: Follower, days: Collection[dt.date], now: dt.datetime) -> Delivery:
-        """The follower's delivery for these announcements; see `plan_for`."""
+        """The follower's delivery for these announcements; see `plan_for`.
+
+        The first of a day judges its papers for everybody's topics at once, which takes about
+        as long as indexing them; the others find that done.
+        """
+        last = self._following.last_day(follower.id)
+        self._warm([day for day in days if last is None or day > last])
         taste = taste_of(
             follower,
             members=self._members,
             following=self._following,
-            vectors_of=self._answers.vectors,
+            vectors_of=self._matching.vectors,
         )
         return plan_for(
             follower,
             self._following.topics(follower.id),
             days,
-            matching=self.matching,
+            matching=self._matching,
             following=self._following,
             taste=taste,
             now=now,
         )
 
-    def preview(
-        self, topic: Topic, days: Collection[dt.date], threshold: float | None = None
-    ) -> Preview:
-        """What a topic would have brought on these days, whatever was delivered already.
-
-        Args:
-            topic: need not be stored.
-            days: announcements.
-            threshold: to try instead of the topic's own.
-        """
-        chosen = topic if threshold is None else replace(topic, threshold=threshold)
-        papers = self.matching.announced(days)
-        news = self.matching.news_of([chosen], days)
-        sent = [*news, *self.matching.matches([chosen], papers)]
-        had = {match.known.paper.id for match in sent}
-        wider = self.matching.matches([chosen], papers, at_least=min(LOWEST, chosen.threshold))
-        missed = [match for match in wider if match.known.paper.id not in had]
-        return Preview(
-            tuple(sorted(days)),
-            len(papers),
-            tuple(_different(sent)),
-            tuple(_different(missed))[:NEAR_MISSES],
-        )
-
-    def excerpts(self, delivery: Delivery) -> dict[str, tuple[Excerpt, ...]]:
-        """By paper id, the sentences of a delivery's papers that match their topics."""
-        return self.matching.excerpts_of(delivery.items, self._following.topics(delivery.follower))
+    def _warm(self, days: Sequence[dt.date]) -> None:
+        revision = self._matching.revision
+        with self._lock:
+            cold = [day for day in days if self._warmed.get(day) != revision]
+            if cold:
+                self._matching.warm(self._following.all_topics(), cold)
+                self._warmed |= dict.fromkeys(cold, revision)
 
 
 def plan_for(  # noqa: PLR0913 - what a digest depends on
@@ -118,7 +81,6 @@ def plan_for(  # noqa: PLR0913 - what a digest depends on
     following: Following,
     taste: Taste | None,
     now: dt.datetime,
-    new_id: Callable[[], str] = lambda: secrets.token_urlsafe(_ID_BYTES),
 ) -> Delivery:
     """What a follower is due of some announcements, not stored yet.
 
@@ -136,7 +98,6 @@ def plan_for(  # noqa: PLR0913 - what a digest depends on
         following: what was delivered.
         taste: changes the order within a topic; None: it stays.
         now: the time of planning.
-        new_id: makes the delivery's id.
 
     Raises:
         ValueError: no day is left.
