@@ -10,11 +10,13 @@ from bot.cli.indexing import index_all
 from bot.cli.options import AsJson, PaperName  # noqa: TC001 - typer reads the annotations
 from bot.cli.wellness import WELL, wellness
 from bot.errors import DiscordError
+from bot.render.fetched import fetch_data, fetch_line
 from bot.render.sentences import owner_line
 
 if TYPE_CHECKING:
     from bot.cli.session import Session
     from bot.wiring import App
+    from retrieval.following.fetch_log import Fetch
 
 Health = Annotated[
     bool, typer.Option("--health", help="Ask the running bot too, where health.port is set.")
@@ -43,15 +45,17 @@ def status(ctx: typer.Context, *, as_json: AsJson = False, health: Health = Fals
     session: Session = ctx.obj
     with session.open() as app:
         data = _status(app)
+        fetches = _fetches(app)
     where = app.settings.health
     if health and where.port is not None:
         data["health"] = wellness(where.host, where.port)
     if as_json:
-        session.print_json(data)
+        session.print_json({**data, "fetches": fetch_data(fetches)})
     else:
         from bot.render.terminal import values_view  # noqa: PLC0415 - only what is printed is loaded
 
-        session.print(values_view({**data, "owner": owner_line(data["owner"])}))
+        shown = {**data, "owner": owner_line(data["owner"])}
+        session.print(values_view(shown | ({"fetched": fetch_line(fetches)} if fetches else {})))
     if (said := data.get("health", WELL)) != WELL:
         raise DiscordError(f"the bot is not well: {said}")
 
@@ -64,6 +68,15 @@ def reindex(ctx: typer.Context) -> None:
         app.discard_indexes()
         count = index_all(session, app)
     session.print(f"{count:,} papers indexed")
+
+
+def _fetches(app: App) -> list[Fetch]:
+    """The newest day of every source, and every other one that is tried again."""
+    from retrieval.following.fetch_log import FetchLog  # noqa: PLC0415 - only where it is shown
+
+    log = FetchLog(app.database)
+    latest = log.latest()
+    return latest + [fetch for fetch in log.open() if fetch not in latest]
 
 
 def _status(app: App) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
+
+from retrieval.following.fetch_log import FetchLog
 
 SHOWN = {
     "id", "title", "abstract", "version", "authors", "affiliations", "categories",
@@ -53,6 +56,26 @@ def test_status_of_an_empty_store_is_all_zero(paperwire):
         "due": 0,
         "owner": None,
     }
+
+
+def test_status_tells_what_was_fetched_and_what_is_missing(paperwire):
+    assert paperwire("status", "--json").json["fetches"] == []
+    assert "fetched" not in paperwire("status").out
+    thursday, friday = dt.date(2026, 6, 11), dt.date(2026, 6, 12)
+    moment = dt.datetime(2026, 6, 12, 4, 5, tzinfo=dt.UTC)
+    with paperwire.open() as app:
+        log = FetchLog(app.database)
+        log.expect("arxiv:cs.CL", [(thursday, moment), (friday, moment)])
+        log.finish("arxiv:cs.CL", friday, 12)
+        log.put_off("arxiv:cs.CL", thursday, 0, "HTTP 503.", moment)
+    fetches = paperwire("status", "--json").json["fetches"]
+    assert [(one["day"], one["papers"], one["done"]) for one in fetches] == [
+        ("2026-06-12", 12, True),
+        ("2026-06-11", 0, False),
+    ]
+    assert "2026-06-12: 12 papers; arxiv:cs.CL of 2026-06-11 is tried at" in " ".join(
+        paperwire("status").out.split()
+    )
 
 
 def test_status_names_the_owner_on_a_screen(filled, owned_by_another_process):
