@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.asking import ask, similar
+from bot.cli.digesting import digest
 from bot.cli.evaluating import evaluate
+from bot.cli.following import follow, following, preview, trends, unfollow
 from bot.cli.ingesting import ingest
 from bot.cli.inspecting import reindex, show, status
 from bot.cli.inviting import invite
@@ -17,7 +19,23 @@ from bot.cli.running import run
 if TYPE_CHECKING:
     from bot.cli.session import Session
 
-COMMANDS = (ingest, ask, similar, show, status, reindex, evaluate, invite, run)
+COMMANDS = (
+    ingest,
+    ask,
+    similar,
+    show,
+    digest,
+    follow,
+    following,
+    unfollow,
+    preview,
+    trends,
+    status,
+    reindex,
+    evaluate,
+    invite,
+    run,
+)
 
 
 def application() -> typer.Typer:

@@ -52,14 +52,22 @@ def _table(group: Group) -> str:
 
 
 def _columns(papers: Sequence[Paper]) -> Iterator[tuple[str, Callable[[Paper], str]]]:
+    dated = [paper.updated or paper.published for paper in papers]
+    announced = [paper.listed for paper in papers]
+    only_announced = any(map(_only_second, dated, announced))
     yield "Title", _title
-    yield "Date", lambda paper: _iso(paper.updated or paper.published)
-    if any(paper.listed and not (paper.updated or paper.published) for paper in papers):
+    if any(dated) or not only_announced:
+        yield "Date", lambda paper: _iso(paper.updated or paper.published)
+    if only_announced:
         yield "Announced", lambda paper: _iso(paper.listed)
     yield "Abstract", lambda paper: _folded(paper.abstract)
     yield "Comment", _comment
     if not all(is_arxiv_id(paper.id) for paper in papers):
         yield "Catalogue ID", lambda paper: "" if is_arxiv_id(paper.id) else cell(paper.id)
+
+
+def _only_second(dated: dt.date | None, announced: dt.date | None) -> bool:
+    return dated is None and announced is not None
 
 
 def _title(paper: Paper) -> str:
