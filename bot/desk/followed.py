@@ -113,7 +113,7 @@ class Followed:
     topic: Topic
     zone: Zone
     first: dt.datetime  # when the first digest is due
-    preview: Previewed
+    preview: Previewed | None  # of the last announcement; None: nobody asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +134,4 @@ class Trends:
 
     topic: Topic
     trend: Trend
-    chart: bytes  # PNG
+    chart: bytes = b""  # PNG; empty: nobody asked

@@ -51,7 +51,9 @@ class FollowingDesk:
     def _following(self) -> Following:
         return self._app.following
 
-    def follow(self, recipient: Recipient, wish: Wish, language: str = "en") -> Followed:
+    def follow(
+        self, recipient: Recipient, wish: Wish, language: str = "en", *, previewing: bool = True
+    ) -> Followed:
         """Follow one topic more; who followed nothing yet becomes a follower."""
         topic = self._topic(recipient, wish)
         present, follower, zone = self._follower(recipient, wish, language)
@@ -65,9 +67,10 @@ class FollowingDesk:
             raise
         if present is not None and follower != present:
             self._following.put_follower(follower)
-        preview = self._previews.of(topic, days=1)
         first = first_digest(follower, self._app.now())
-        preview = replace(preview, follower=recipient.id)
+        preview = None
+        if previewing:
+            preview = replace(self._previews.of(topic, days=1), follower=recipient.id)
         return Followed(recipient, follower, topic, zone, first, preview)
 
     def followings(self, recipient: Recipient, number: int = 0, note: str = "") -> Followings:
@@ -188,10 +191,10 @@ class FollowingDesk:
         may_change = known is not None and recipient.editable
         return replace(found, follower=recipient.id if may_change else None)
 
-    def trends(self, recipient: Recipient, named: str, *, weeks: int) -> Trends:
+    def trends(self, recipient: Recipient, named: str, *, weeks: int, drawn: bool = True) -> Trends:
         """How many papers a week there are on a topic, followed or not."""
         topic = self.named(recipient, named) or reading.read_topic(recipient.id, named)
-        return self._previews.trends(topic, weeks=weeks)
+        return self._previews.trends(topic, weeks=weeks, drawn=drawn)
 
     def form(self, recipient: Recipient, topic_id: str) -> tuple[Follower, Topic] | None:
         """What there is to edit; None if it is no longer followed."""

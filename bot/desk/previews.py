@@ -58,7 +58,7 @@ class Previews:
         hits = sorted((_hit(match, topic) for match in found), key=lambda hit: not hit.sent)
         return Previewed(topic, chosen[-1], chosen[0], len(papers), tuple(hits))
 
-    def trends(self, topic: Topic, *, weeks: int) -> Trends:
+    def trends(self, topic: Topic, *, weeks: int, drawn: bool = True) -> Trends:
         """Papers a week on the topic, up to the last announcement."""
         trend = trend_of(
             topic,
@@ -68,7 +68,7 @@ class Previews:
             weeks=weeks,
             last=calendar.latest_announcement(self._app.now()),
         )
-        return Trends(topic, trend, papers_a_week(trend.weeks))
+        return Trends(topic, trend, papers_a_week(trend.weeks) if drawn else b"")
 
     def _near(self, topic: Topic, papers: list[Announced]) -> list[Announced]:
         if len(papers) <= CLOSELY or not (topic.text or topic.keywords or topic.paper_id):

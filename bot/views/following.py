@@ -35,8 +35,9 @@ def followed_view(showing: Followed, words: Words) -> ui.LayoutView:
     """That a topic is followed, when its first digest comes, and what it would have brought."""
     text = confirmation(showing, words)
     view = _view(ui.TextDisplay(text), ui.Separator())
-    for part in preview_parts(showing.preview, words, TOTAL - size(text)):
-        view.add_item(part)
+    if showing.preview is not None:
+        for part in preview_parts(showing.preview, words, TOTAL - size(text)):
+            view.add_item(part)
     return view.add_item(ui.ActionRow(*_topic_buttons(showing.recipient, showing.topic, words)))
 
 

@@ -13,8 +13,6 @@ class Following:
     channel_follows: str  # {topic}
     member_follows: str  # {topic}
     foreign_follows: str  # {topic}; in a server that the bot is no member of
-    name_follows: str  # {name}, {topic}; from the terminal
-    to_confirm: str  # {name}, an e-mail address
     comes: str  # {time} and {zone}
     zone_before: str
     zone_none: str  # nobody chose one
@@ -25,7 +23,6 @@ class Following:
     # the list
     of_channel: str
     of_member: str
-    of_name: str  # {name}
     nothing: str
     others: str  # {channels} of the same server
     topics: str  # {count}, {page} of {pages}

@@ -9,8 +9,6 @@ FOLLOWING = Following(
     member_follows="You now follow {topic}. Digests come to you as direct messages.",
     foreign_follows="You now follow {topic}. I am no member of this server, so digests come to "
     "you as direct messages.",
-    name_follows="{name} now follows {topic}.",
-    to_confirm="{name} has to confirm first, by the link in the message that is sent there.",
     comes="A digest comes at {time}, {zone}, on days that bring something.",
     zone_before="The time zone is the one that was chosen here before.",
     zone_none="Nobody chose a time zone yet, so it is UTC; **Edit** in `/following` changes it.",
@@ -21,7 +19,6 @@ FOLLOWING = Following(
     "the server can allow me to view it, to send messages and to embed links; then try again.",
     of_channel="What this channel follows",
     of_member="What you follow",
-    of_name="What {name} follows",
     nothing="Nothing yet. `/follow` begins it.",
     others="In this server also: {channels}",
     topics="{count} topics, page {page} of {pages}",

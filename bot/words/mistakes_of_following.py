@@ -73,6 +73,11 @@ SENTENCES = (
         "周数必须在 1 到 {most} 之间，不能是 {it}。",
     ),
     (
+        r"no topic has the id (?P<it>.*); `paperwire following` lists them",
+        "没有编号为 {it} 的主题，用 `paperwire following` 查看。",
+    ),
+    ("a name is needed, with letters that can be printed", "请给出可以显示的名称。"),
+    (
         r"An e-mail address is one line without control characters; nothing was stored",
         "邮箱地址应为一行，不含控制字符；没有保存任何内容。",
     ),
