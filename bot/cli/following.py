@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,8 +12,6 @@ from bot.cli.options import AsJson  # noqa: TC001 - typer reads the annotations
 from retrieval.following.values import DEFAULT_MOST, DEFAULT_THRESHOLD, Style
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.cli.session import Session
     from bot.desk.followed import Recipient
     from bot.wiring import App
