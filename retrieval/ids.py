@@ -8,5 +8,6 @@ _BYTES = 9  # 12 characters of base64; with 72 random bits no id is ever guessed
 
 
 def new_id() -> str:
-    """A fresh id of 12 URL-safe characters."""
-    return secrets.token_urlsafe(_BYTES)
+    """A fresh id of 12 URL-safe characters; no command line takes it for an option."""
+    made = secrets.token_urlsafe(_BYTES)
+    return f"_{made[1:]}" if made.startswith("-") else made

@@ -15,7 +15,7 @@ from bot.render.stressing import shown
 from retrieval.errors import BadQuestion
 from retrieval.following import calendar, reading, schedule
 from retrieval.following.checking import checked_most, checked_topic
-from retrieval.following.values import DEFAULT_THRESHOLD, Follower
+from retrieval.following.values import DEFAULT_THRESHOLD, Follower, Way
 from retrieval.lookup import find_paper
 
 if TYPE_CHECKING:
@@ -231,6 +231,7 @@ class FollowingDesk:
             language=language,
             server=recipient.server,
             owner=recipient.owner,
+            confirmed=recipient.way is not Way.EMAIL,
         )
         wanted = replace(
             wanted,

@@ -46,12 +46,13 @@ class Paperwire:
     def __init__(self, folder: Path, captured: Callable[[], tuple[str, str]] | None) -> None:
         self.folder = folder
         self.model = "hashed-words"
+        self.now = NOW
         self.changes: dict[str, Any] = {}  # further settings
         self._captured = captured or (lambda: ("", ""))
 
     @property
     def settings(self) -> Settings:
-        return Settings(data_dir=self.folder, now=NOW, **self.changes)
+        return Settings(data_dir=self.folder, now=self.now, **self.changes)
 
     def open(self, settings: Settings | None = None) -> App:
         return open_app(settings or self.settings, encoder=HashedWords(self.model))
