@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from retrieval.encoder import Vectors
     from retrieval.following.values import Topic
     from retrieval.papers import KnownPaper
+    from retrieval.queries import Excerpt
 
     Likely = dict[str, dict[str, float]]  # topic id to paper id to probability
 
@@ -180,6 +181,17 @@ class Matching:
             if told.day in days or _since_made(topic, told.day, max(days)):
                 match = Match(topic, known, told.day, 1.0, Why(), told.news, told.version)
                 found.append(match)
+        return found
+
+    def excerpts(self, matches: Sequence[Match]) -> dict[str, tuple[Excerpt, ...]]:
+        """By paper id, the sentences that match; for what is shown, they cost some time."""
+        by_topic: dict[str, list[Match]] = {}
+        for match in matches:
+            by_topic.setdefault(match.topic.id, []).append(match)
+        found: dict[str, tuple[Excerpt, ...]] = {}
+        for together in by_topic.values():
+            query = quoting(together[0].topic)
+            found |= self._answers.excerpts(query, [match.known for match in together])
         return found
 
     def vectors(self, paper_ids: Sequence[str]) -> dict[str, Vectors]:

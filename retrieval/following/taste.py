@@ -31,7 +31,7 @@ FEWEST = 5  # papers with an opinion, before which nothing changes
 DISLIKED = 0.25  # weight of the disliked papers' mean beside the liked ones'
 SPREAD = 0.1  # the cosine's usual distance from the mean of a digest: a lean of 0.76
 PULL = 1.5  # log-odds that a lean of 1 adds
-DOUBT = 10  # opinions at which half of the pull is used
+DOUBT = 5  # opinions at which half of the pull is used
 DELIVERIES = 100  # the latest of a channel's, whose ratings count
 _EDGE = 1e-3  # scores of 0 and 1 have no log-odds
 

@@ -205,3 +205,10 @@ def test_sentences_are_chosen_by_text_or_keywords_if_there_are_any(shelf):
     by_nothing = quoting(topic(text="", categories=("cs.CL",)))
     assert shelf.answers.excerpts(by_nothing, known)[CHAINS.id][0].text.startswith("Pruning")
     assert shelf.answers.excerpts(by_nothing, []) == {}
+
+
+def test_matches_have_the_sentences_of_their_topics(matching):
+    found = matched(matching, text=WALK) + matched(matching, keywords=("3DGS",))
+    excerpts = matching.excerpts(found)
+    assert excerpts[LEGS.id][0].text.startswith("We teach legged robots")
+    assert "3DGS" in excerpts[CHAINS.id][0].text
