@@ -1,10 +1,10 @@
 """What people follow, and which papers are due to them: one room for all ways of delivery.
 
 store      `Following`, the door to what is kept: followers, topics, deliveries, reserving
-           (who had which paper); tables
+           (who had which paper), subscribing (e-mail addresses agree, and end it); tables
 values     followers, topics, deliveries
 checking   what they must be to be kept
-reading    times, addresses and topics as people type them; zones: time zones
+reading    times and topics as people type them; zones, addresses: time zones, e-mail
 calendar   on which days arXiv announces papers
 schedule   when a digest is due, and for which announcements
 matching   which papers match what is followed, and why; phrases: keywords; news: whose

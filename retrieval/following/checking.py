@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.categories import category_code
 from retrieval.errors import BadQuestion
-from retrieval.following.values import MAX_MOST, MAX_TOPICS, Follower, Topic, follower_id
+from retrieval.following.addresses import read_email
+from retrieval.following.values import MAX_MOST, MAX_TOPICS, Follower, Topic, Way, follower_id
 from retrieval.following.zones import is_zone
 
 if TYPE_CHECKING:
@@ -24,10 +25,13 @@ def checked_follower(follower: Follower) -> Follower:
     """The follower, if it can be kept.
 
     Raises:
-        BadQuestion: the time zone or the number of papers cannot be used.
-        ValueError: the id is not the one of its address, or the time has a zone: a bug.
+        BadQuestion: the time zone, the number of papers or the e-mail address cannot be used.
+        ValueError: the id is not the one of its address, the address is not as `read_email`
+            writes it, or the time has a zone: a bug.
     """
-    if follower.id != follower_id(follower.way, follower.address) or follower.at.tzinfo:
+    known = follower.way is not Way.EMAIL or read_email(follower.address) == follower.address
+    right = known and follower.id == follower_id(follower.way, follower.address)
+    if not right or follower.at.tzinfo:
         raise ValueError(f"no follower can be kept as {follower.id!r} at {follower.at}")
     if not is_zone(follower.timezone):
         raise BadQuestion(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.categories import CATEGORIES, category_code
 from retrieval.errors import BadQuestion
+from retrieval.following.addresses import read_email
 from retrieval.following.checking import checked_topic
 from retrieval.following.values import DEFAULT_THRESHOLD, Topic
 from retrieval.following.zones import read_zone
@@ -36,10 +37,6 @@ _AFTERNOON = {"下午", "晚上", "傍晚"}
 _COMMAS = re.compile(r"[,;，；、\n]")
 _NOON = 12
 _LAST_HOUR, _LAST_MINUTE = 23, 59
-# RFC 5321's limits; of RFC 5322's forms the one that people have, without quotes or comments
-_LOCAL = re.compile(r"[^\s@\"(),:;<>\[\]\\.]+(?:\.[^\s@\"(),:;<>\[\]\\.]+)*")
-_LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
-_LONGEST_LOCAL, _LONGEST_ADDRESS, _LONGEST_LABEL = 64, 254, 63
 
 
 def read_time(text: str) -> dt.time:
@@ -75,44 +72,6 @@ def _hour(hour: int, half: str | None, day_part: str | None) -> int | None:
     return hour
 
 
-def read_email(text: str) -> str:
-    """An e-mail address, its host in lower case and as ASCII.
-
-    The form is checked, not whether somebody reads it; a confirmation tells that.
-
-    Raises:
-        BadQuestion: it is none, or more than one, or holds what could end a header.
-    """
-    if any(unicodedata.category(one) in {"Cc", "Cf", "Zl", "Zp", "Cs"} for one in text.strip(" ")):
-        raise BadQuestion(
-            "An e-mail address is one line without control characters; nothing was stored."
-        )
-    said = text.strip()
-    local, at, host = said.rpartition("@")
-    if not at or not host:
-        raise BadQuestion(f"{_quoted(said)}: an e-mail address has a host, as ada@example.org.")
-    ascii_host = _host(host)
-    if ascii_host is None:
-        raise BadQuestion(f"{_quoted(said)}: {_quoted(host)} is no host that mail is sent to.")
-    address = f"{local}@{ascii_host}"
-    sound = _LOCAL.fullmatch(local) and len(local.encode()) <= _LONGEST_LOCAL
-    if not sound or len(address.encode()) > _LONGEST_ADDRESS:
-        raise BadQuestion(f"{_quoted(said)}: that is no e-mail address, as ada@example.org is.")
-    return address
-
-
-def _host(host: str) -> str | None:
-    """The host as DNS has it; None if no host can be called so. One label is a host at home."""
-    labels = unicodedata.normalize("NFKC", host).casefold().rstrip(".").split(".")
-    if not all(_LABEL.fullmatch(label) for label in labels):
-        return None
-    try:
-        known = [label.encode("idna").decode("ascii") for label in labels]
-    except UnicodeError:
-        return None
-    return ".".join(known) if all(len(label) <= _LONGEST_LABEL for label in known) else None
-
-
 def read_list(text: str) -> tuple[str, ...]:
     """What stands between commas or semicolons, Chinese ones too, each once."""
     parts = (" ".join(part.split()) for part in _COMMAS.split(text))
@@ -145,7 +104,8 @@ def _code(name: str) -> str:
     if code is not None:
         return code
     spelled = {code.casefold(): code for code in CATEGORIES} | _by_title()
-    near = difflib.get_close_matches(name.casefold(), spelled, n=5, cutoff=0.6)
+    within = [title for title in _by_title() if name.casefold() in title]
+    near = within or difflib.get_close_matches(name.casefold(), spelled, n=5, cutoff=0.6)
     nearest = list(dict.fromkeys(spelled[one] for one in near))[:3]
     offered = ", ".join(f"{code} ({CATEGORIES[code]})" for code in nearest)
     ending = (

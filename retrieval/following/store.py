@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.following import deliveries, followers, reserving, topics
+from retrieval.following import deliveries, followers, reserving, subscribing, topics
 from retrieval.following.checking import checked_follower, checked_topic, checked_topics
 from retrieval.following.tables import deliveries as sent
 from retrieval.following.tables import topics as kept
+from retrieval.following.values import Way
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -208,10 +209,56 @@ class Following:
     def expire(self, before: dt.datetime) -> int:
         """Drop the contents of settled deliveries that were planned earlier; how many.
 
-        What a follower had stays known for ever, and so do the days.
+        What a follower had stays known for ever, and so do the days. E-mail addresses that
+        were asked earlier and never agreed go altogether.
         """
         with self._database.writing() as connection:
+            subscribing.expire(connection, before)
             return deliveries.expire(connection, before)
+
+    # ------------------------------------------------------------ e-mail
+
+    def request_subscription(self, follower_id: str, now: dt.datetime) -> str:
+        """A fresh token that confirms an e-mail follower; those before it end.
+
+        Raises:
+            ValueError: no e-mail address follows under this id: a bug.
+        """
+        return self._token(follower_id, subscribing.CONFIRMS, now)
+
+    def confirm_subscription(self, token: str, now: dt.datetime) -> Follower | None:
+        """The follower of a confirming token, confirmed from now on; safe to repeat.
+
+        Returns:
+            None if the token is none of ours, was replaced, or is older than
+            `subscribing.CONFIRM_WITHIN`.
+        """
+        with self._database.writing() as connection:
+            return subscribing.confirmed(connection, token, now)
+
+    def ending_token(self, follower_id: str, now: dt.datetime) -> str:
+        """A fresh token for one mail, which ends all mails to the follower.
+
+        Raises:
+            ValueError: no e-mail address follows under this id: a bug, or it just ended.
+        """
+        return self._token(follower_id, subscribing.ENDS, now)
+
+    def unsubscribe(self, token: str) -> Follower | None:
+        """Delete the follower of an ending token, with its topics and all it had.
+
+        Returns:
+            Who that was; None if the token is none of ours, or worked before.
+        """
+        with self._database.writing() as connection:
+            return subscribing.ended(connection, token)
+
+    def _token(self, follower_id: str, purpose: str, now: dt.datetime) -> str:
+        with self._database.writing() as connection:
+            follower = followers.one(connection, follower_id)
+            if follower is None or follower.way is not Way.EMAIL:
+                raise ValueError(f"no e-mail address follows as {follower_id!r}")
+            return subscribing.new_token(connection, follower_id, purpose, now)
 
     # ------------------------------------------------------------ forgetting
 

@@ -22,6 +22,8 @@ _REGIONS = (
 # time included: IANA's own EST and MST stand still.
 _SAID = {
     "utc": "UTC", "gmt": "UTC", "z": "UTC",
+    "eastern": "America/New_York", "central": "America/Chicago",
+    "mountain": "America/Denver", "pacific": "America/Los_Angeles",
     "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York",
     "ct": "America/Chicago", "cdt": "America/Chicago",
     "mt": "America/Denver", "mst": "America/Denver", "mdt": "America/Denver",
@@ -105,7 +107,10 @@ def _unknown(said: str, key: str) -> str:
 
 
 def _key(name: str) -> str:
-    return name.replace("_", " ").casefold()
+    """Without case, accents and "time", which IANA's names do without."""
+    letters = unicodedata.normalize("NFD", name.replace("_", " ").casefold())
+    bare = "".join(one for one in letters if not unicodedata.combining(one))
+    return re.sub(r" (?:standard |daylight )?time$", "", bare)
 
 
 @lru_cache(maxsize=1)
