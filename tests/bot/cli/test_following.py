@@ -26,8 +26,10 @@ def test_a_topic_is_followed_and_listed(filled):
     ((topic,),) = topics(filled).values()
     assert result.out.splitlines() == [
         f"default now follows “activation oracles” (threshold 0.6), as {topic['id']}.",
-        "Digests are due at 09:00 UTC (nobody chose a time zone: --timezone does), the first on "
-        "2026-06-04 at",
+        (
+            "Digests are due at 09:00 UTC (nobody chose a time zone: --timezone does), the first on "
+            "2026-06-04 at"
+        ),
         "09:00 UTC.",
         "`paperwire deliver` prints them.",
     ]
