@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from bot.client import PaperwireBot
+    from bot.delivery.pages import Pages
     from bot.metrics import Metrics
     from retrieval.catalogue.queue import Counts
 
@@ -109,15 +110,16 @@ class Figures:
 
 @asynccontextmanager
 async def listening(
-    host: str, port: int, condition: Condition, figures: Figures
+    host: str, port: int, condition: Condition, figures: Figures, pages: Pages | None = None
 ) -> AsyncIterator[str]:
-    """`/healthz` and `/metrics` while the context lasts; gives the address.
+    """`/healthz`, `/metrics` and the pages while the context lasts; gives the address.
 
     Args:
         host: an address of this machine.
         port: a free one; 0 for any.
         condition: told at `/healthz`.
         figures: told at `/metrics`.
+        pages: for people who read mails and feeds; none if None.
 
     Raises:
         SettingsError: it cannot listen there.
@@ -135,6 +137,8 @@ async def listening(
     app = web.Application()
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/metrics", metrics)
+    if pages is not None:
+        pages.add_to(app.router)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:

@@ -18,6 +18,7 @@ from bot.client import PaperwireBot
 from bot.cooldowns import Cooldowns
 from bot.delivery.assembling import deliverer_of
 from bot.delivery.fetching import Fetching, keep_fetched
+from bot.delivery.pages import Pages
 from bot.engine import Engine
 from bot.errors import DiscordError, failure_of
 from bot.health import Condition, Figures, listening
@@ -130,14 +131,19 @@ class _Work:
             return
         counts = partial(self.engine.quick, self.app.catalogue.counts)
         figures = Figures(condition, self.bot.metrics, counts)
-        await stack.enter_async_context(listening(where.host, where.port, condition, figures))
+        pages = Pages(self.app, self.engine)
+        await stack.enter_async_context(
+            listening(where.host, where.port, condition, figures, pages)
+        )
 
     async def _keep_tidy(self) -> None:
-        """Once a day, forget what members did longer ago than the settings say."""
+        """Once a day, forget what members did and got longer ago than the settings say."""
         keep = dt.timedelta(days=self.app.settings.discord.keep_days)
         while True:
             try:
-                await self.engine.quick(self.app.members.expire, self.app.now() - keep)
+                before = self.app.now() - keep
+                await self.engine.quick(self.app.members.expire, before)
+                await self.engine.quick(self.app.following.expire, before)
             except Exception as exc:  # noqa: BLE001 - an edge: tomorrow is early enough
                 _log.error("old turns not removed", exc_info=exc)
             await asyncio.sleep(_DAY_S)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.delivery.deliverer import GAP_S, Deliverer
+from bot.delivery.mailing import Mailer
 from bot.delivery.posting import Poster
 from retrieval.following.values import Way
 
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
     from bot.delivery.sending import Sender
     from bot.engine import Engine
     from bot.wiring import App
+
+
+def mailer_of(app: App, engine: Engine) -> Mailer:
+    """What sends mails, as the settings say."""
+
+    async def ending(follower_id: str) -> str:
+        return await engine.quick(app.following.ending_token, follower_id, app.now())
+
+    return Mailer(app.settings.mail, app.now, ending)
 
 
 def deliverer_of(
@@ -39,5 +49,7 @@ def deliverer_of(
         senders |= {Way.CHANNEL: poster, Way.MEMBER: poster}
     if terminal is not None:
         senders[Way.TERMINAL] = terminal
+    if app.settings.mail.host is not None:
+        senders[Way.EMAIL] = mailer_of(app, engine)
     told = poster.tell_owner if poster is not None else None
     return Deliverer(app, engine, senders, told=told, gap_s=gap_s)

@@ -10,7 +10,7 @@ from bot.render.digests.digest import digest_of
 from bot.views.digest import shown_first
 from bot.words import words_for
 from retrieval.following.calendar import Holiday, why_none
-from retrieval.following.matching import query_of
+from retrieval.following.matching import quoting
 from retrieval.following.values import Style
 from retrieval.members import Kind, Turn
 from retrieval.queries import Answer, Evidence, Query
@@ -103,7 +103,7 @@ def _excerpts(
     for group in digest.groups:
         papers = [entry.known for entry in group.entries if entry.paper.id in shown]
         topic = topics.get(group.topic_id or "")
-        query = query_of(topic) if topic else None
+        query = quoting(topic) if topic else Query(text="", question="")
         if papers:
-            found |= app.answers.excerpts(query or Query(text="", question=""), papers)
+            found |= app.answers.excerpts(query, papers)
     return found

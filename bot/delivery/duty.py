@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from ingest.live.announced import feed_at
 from retrieval.following.calendar import latest_until, previous_announcement
 from retrieval.following.fetch_log import FetchLog
 from retrieval.following.schedule import due, next_slot
@@ -54,7 +55,6 @@ class Duty:
         self._ways = frozenset(ways)
         self._fetches = FetchLog(app.database)
         self._looked: dict[str, _Looked] = {}
-        self._warm: tuple[int, tuple[dt.date, ...]] | None = None
 
     def followers(self) -> list[Follower]:
         """Those who may have something due: not paused, nothing on its way, not looked at since."""
@@ -110,7 +110,7 @@ class Duty:
 
         Not for ever: what comes after PATIENCE is told later, as late.
         """
-        if not found.days or now >= found.slot.at + PATIENCE:
+        if not found.days or now >= max(found.slot.at, feed_at(found.day)) + PATIENCE:
             return False
         if self._app.catalogue.counts().due:
             return True
@@ -124,16 +124,8 @@ class Duty:
     ) -> Delivery | None:
         if not found.days:
             return self._kept(Delivery(new_id(), follower.id, found.day, found.day, now))
-        self._prepare(found.days)
         days = [*_delivered_before(last, follower.since), *found.days]
         return self._kept(self._app.planner.plan(follower, days, now))
-
-    def _prepare(self, days: tuple[dt.date, ...]) -> None:
-        """Read the papers of these days once, for everybody's topics together."""
-        state = (self._app.catalogue.latest_revision(), days)
-        if self._warm != state:
-            self._app.matching.warm(self._app.following.all_topics(), days)
-            self._warm = state
 
     def _kept(self, planned: Delivery) -> Delivery | None:
         if not self._app.following.plan(planned):

@@ -19,7 +19,6 @@ class Delivering:
     forbidden: str
     refused: str  # {code}
     mail_refused: str  # {answer}, of the mail server
-    unsubscribed: str
     told: str  # the owner of a channel's digests; {channel} and {reason}
 
     # the mail that asks for confirmation
@@ -30,7 +29,6 @@ class Delivering:
     confirm_ignore: str
     # at the end of every digest
     ends_link: str  # before the address of the page
-    ends_mail: str  # {address}
 
     # pages
     confirm_page: str

@@ -24,7 +24,6 @@ DELIVERY = Delivering(
     "embed links",
     refused="Discord refuses the digest (code {code})",
     mail_refused="the mail server refuses the address: {answer}",
-    unsubscribed="ended by a link in a mail",
     told="The digests for <#{channel}> are paused: {reason}. `/pause` in that channel begins "
     "them again.",
     confirm_subject="Confirm your digests of new papers",
@@ -34,7 +33,6 @@ DELIVERY = Delivering(
     confirm_command="If it was you, have whoever runs Paperwire confirm it with: {command}",
     confirm_ignore="If it was not you, ignore this message: nothing else is sent.",
     ends_link="End these mails:",
-    ends_mail="To end these mails, write to {address} with the word unsubscribe.",
     confirm_page="Send digests of new papers to your address?",
     confirm_button="Yes, send them",
     confirmed="Confirmed. The next digest comes to you.",
