@@ -104,8 +104,9 @@ def _code(name: str) -> str:
     if code is not None:
         return code
     spelled = {code.casefold(): code for code in CATEGORIES} | _by_title()
-    within = [title for title in _by_title() if name.casefold() in title]
-    near = within or difflib.get_close_matches(name.casefold(), spelled, n=5, cutoff=0.6)
+    said = name.casefold()
+    sure = [one for one in spelled if sorted(one) == sorted(said) or (said in one and " " in one)]
+    near = sure or difflib.get_close_matches(said, spelled, n=5, cutoff=0.6)
     nearest = list(dict.fromkeys(spelled[one] for one in near))[:3]
     offered = ", ".join(f"{code} ({CATEGORIES[code]})" for code in nearest)
     ending = (
