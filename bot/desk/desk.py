@@ -105,6 +105,7 @@ class Desk:
             days=days,
             count=MAX_PAPERS,
             categories=query.categories,
+            savers=self._app.members.savers(self._app.now() - dt.timedelta(days=days)),
         )
         return self._listed(who, query, [known for known, _ in ranked], Kind.TRENDING)
 

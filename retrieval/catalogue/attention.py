@@ -39,17 +39,19 @@ class Attention:
     code: bool  # a repository is known
 
 
-def attention(
+def attention(  # noqa: PLR0913 - what the door was asked for, each with a name
     connection: Connection,
     conditions: Sequence[ColumnElement[bool]],
     *,
     since: dt.date,
     until: dt.date,
     unnoticed: int,
+    also: Sequence[str] = (),
 ) -> list[Attention]:
     """What every paper got that was seen between two days, inclusive, and meets the conditions.
 
-    Of those that nobody voted for and only one source saw, `unnoticed` of the newest.
+    Of those that nobody voted for and only one source saw, `unnoticed` of the newest, and those
+    of the ids in `also`.
     """
     seen = _seen(since, until)
     query = (
@@ -59,7 +61,7 @@ def attention(
         .where(*conditions)
         .group_by(papers.c.id, seen.c.day, papers.c.code_url)
     )
-    noticed = or_(_UPVOTES > 0, _WITNESSES > 1)
+    noticed = or_(_UPVOTES > 0, _WITNESSES > 1, papers.c.id.in_(also))
     newest = query.having(~noticed).order_by(seen.c.day.desc(), papers.c.id.desc())
     rows = [
         *connection.execute(query.having(noticed)),

@@ -169,18 +169,19 @@ class Catalogue:
         *,
         categories: Sequence[str] = (),
         unnoticed: int = 50,
+        also: Sequence[str] = (),
     ) -> list[Attention]:
         """What every paper got that was seen between two days, inclusive, in no order.
 
         Withdrawn papers never; of those that nobody voted for and only one source saw,
-        `unnoticed` of the newest.
+        `unnoticed` of the newest, and those of the ids in `also`, a few hundred at most.
         """
         with self._database.reading() as connection:
             chosen = filters.conditions(
                 connection, since=None, until=None, categories=categories, authors=()
             )
             return attention.attention(
-                connection, chosen, since=since, until=until, unnoticed=unnoticed
+                connection, chosen, since=since, until=until, unnoticed=unnoticed, also=also
             )
 
     # ------------------------------------------------------------ the indexes' work queue

@@ -91,6 +91,11 @@ class Members:
         with self._database.reading() as connection:
             return shelves.saved(connection, user)
 
+    def savers(self, since: dt.datetime) -> dict[str, int]:
+        """How many members saved each paper since then, by the id that it goes by now."""
+        with self._database.reading() as connection:
+            return shelves.savers(connection, since)
+
     # ------------------------------------------------------------ ratings
 
     def rate(

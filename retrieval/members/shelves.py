@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
@@ -43,6 +44,16 @@ def saved(connection: Connection, user: str) -> list[Saved]:
         paper_id = now.get(row.paper_id, row.paper_id)
         found.setdefault(paper_id, Saved(paper_id, row.saved))
     return list(found.values())
+
+
+def savers(connection: Connection, since: dt.datetime) -> dict[str, int]:
+    """How many members saved each paper since then, by the id that it goes by now."""
+    table = saved_papers.c
+    rows = connection.execute(
+        select(table.member, table.paper_id).where(table.saved >= since)
+    ).all()
+    now = renamed_ids(connection, (row.paper_id for row in rows))
+    return Counter(paper for _, paper in {(m, now.get(one, one)) for m, one in rows})
 
 
 def forget(connection: Connection, user: str) -> int:

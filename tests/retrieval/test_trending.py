@@ -54,6 +54,17 @@ def test_the_most_upvotes_of_all_sightings_count(catalogue):
     assert order(catalogue, rising, seen(2, upvotes=30)) == [1, 2]
 
 
+def test_what_members_saved_counts_as_several_votes(catalogue):
+    papers = [seen(1, upvotes=4), seen(2, upvotes=11), seen(3, upvotes=12)]
+    assert order(catalogue, *papers) == [3, 2, 1]
+    assert order(catalogue, savers={"2601.00001": 2, "2601.00002": 0}) == [1, 3, 2]
+
+
+def test_a_paper_that_only_members_noticed_is_found_among_many(catalogue):
+    many = [seen(number) for number in range(2, 30)]
+    assert order(catalogue, seen(1), *many, count=3, savers={"2601.00001": 1})[0] == 1
+
+
 def test_newer_attention_counts_for_more(catalogue):
     assert order(catalogue, seen(1, upvotes=20, day=ago(6)), seen(2, upvotes=20)) == [2, 1]
 

@@ -60,3 +60,13 @@ def test_two_saved_papers_that_became_one_are_listed_and_taken_off_as_one(member
     assert members.saved(ADA) == [Saved("2506.00009", NOON + HOUR)]
     assert members.unsave(ADA, BY_TITLE)
     assert members.saved(ADA) == []
+
+
+def test_how_many_members_saved_a_paper_lately_is_counted(members, catalogue):
+    catalogue.store([title_only(TITLE)], today=TODAY)
+    members.save(ADA, "2506.00001", NOON - HOUR)
+    members.save(BOB, "2506.00001", NOON)
+    members.save(ADA, BY_TITLE, NOON)
+    members.save(BOB, BY_TITLE, NOON + HOUR)
+    catalogue.store([record("2506.00009", title=TITLE)], today=TODAY)
+    assert members.savers(NOON) == {"2506.00001": 1, "2506.00009": 2}
