@@ -74,8 +74,7 @@ def _entry(feed: Element, entry: Entry, group: Group, digest: Digest) -> None:
     if card.address:
         _add(node, "link", rel="alternate", href=card.address)
     for label, address in card.links:
-        if address != card.address:
-            _add(node, "link", rel="related", title=label, href=address)
+        _add(node, "link", rel="related", title=label, href=address)
     # an entry without a link to its page needs content, RFC 4287, section 4.1.2
     text = shown(paper.abstract) or card.title
     _add(node, "summary" if card.address else "content", text, type="text")

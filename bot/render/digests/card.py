@@ -43,24 +43,24 @@ class Card:
     facts: str
     reason: str  # empty for a paper that is simply new
     quotes: tuple[Quote, ...]
-    links: tuple[tuple[str, str], ...]  # label and address
+    links: tuple[tuple[str, str], ...]  # label and address; the title's is not among them
 
 
 def card_of(entry: Entry, digest: Digest) -> Card:
     """What a digest says of a paper, as much as its style asks for."""
     paper, words = entry.paper, digest.words
-    title = shown(paper.title) or paper.id
+    title, address = shown(paper.title) or paper.id, safe_address(paper.url) or doi_address(paper)
     language = _CHINESE if digest.style is Style.BILINGUAL else words.language
     translation = paper.translation(language)
     translated = shown(translation.title) if translation else ""
     return Card(
         title=title,
-        address=safe_address(paper.url) or doi_address(paper),
+        address=address,
         translated="" if translated == title else translated,
         facts=_facts(entry, words),
         reason=reason(entry, words),
         quotes=() if digest.style is Style.SHORT else tuple(_quotes(entry, digest)),
-        links=tuple(_links(paper, words)),
+        links=tuple(link for link in _links(paper, words) if link[1] != address),
     )
 
 
@@ -98,7 +98,6 @@ def _quotes(entry: Entry, digest: Digest) -> Iterator[Quote]:
 
 def _links(paper: Paper, words: Words) -> Iterator[tuple[str, str]]:
     found = (
-        (words.papers.abstract, paper.url),
         ("PDF", paper.pdf_url),
         (words.papers.code, paper.code_url),
         (words.papers.project, paper.project_url),
