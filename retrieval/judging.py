@@ -115,7 +115,7 @@ class Judging:
         self, queries: Sequence[Query], papers: Sequence[KnownPaper]
     ) -> tuple[Probabilities, list[bool]]:
         """Probabilities, shape (queries, papers), and which papers were in the indexes."""
-        asked = [self._search.ask(query) for query in queries]
+        asked = self._search.ask_all(queries)
         ids = [known.paper.id for known in papers]
         vectors = self._search.vectors_of(Kind.WHOLE, ids)
         result = np.zeros((len(asked), len(papers)), dtype=np.float32)

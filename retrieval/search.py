@@ -42,6 +42,7 @@ SOFT = 1.0  # what their soft share weighs beside the fused score
 # Up to this many papers that pass a filter are compared one by one: exact, and quicker than
 # asking Chroma for the nearest of all and throwing most away.
 EXACT = 5_000
+TOGETHER = 256  # questions that are encoded in one call
 _LATIN = re.compile(r"[A-Za-z0-9][\w.+%/-]*(?:\s+[A-Za-z0-9][\w.+%/-]*)*", re.ASCII)
 
 
@@ -96,11 +97,22 @@ class Search:
         The default encoder knows no Chinese, so of a Chinese question only the words in
         Latin letters are encoded.
         """
-        texts = [query.question, query.text]
-        if query.language == "zh":
-            texts = [" ".join(_LATIN.findall(query.text))]
-        texts = list(dict.fromkeys(text for text in texts if text.strip()))
+        return self._ask(query, self._catalogue.counts().indexed)
+
+    def ask_all(self, queries: Sequence[Query]) -> list[Asked]:
+        """The same for many, in order; quicker, for the encoder reads them together."""
         indexed = self._catalogue.counts().indexed
+        asked = []
+        for first in range(0, len(queries), TOGETHER):
+            some = queries[first : first + TOGETHER]
+            # what these two encode is remembered for the moment after
+            self._encoder.encode_questions([text for query in some for text in _texts(query)])
+            self._encoder.encode_tokens([query.text for query in some if _LATIN.search(query.text)])
+            asked += [self._ask(query, indexed) for query in some]
+        return asked
+
+    def _ask(self, query: Query, indexed: int) -> Asked:
+        texts = _texts(query)
         words = question_words(
             query.text, words=self._words, encoder=self._encoder, indexed=indexed
         )
@@ -184,6 +196,14 @@ class Search:
             return _best(self._words.scores(text, list(allowed)), POOL)
         found = self._words.search(text, _wide(asked.indexed, len(allowed)))
         return _best({i: s for i, s in found.items() if i in allowed}, POOL)
+
+
+def _texts(query: Query) -> list[str]:
+    """What the encoder reads of a question."""
+    texts = [query.question, query.text]
+    if query.language == "zh":
+        texts = [" ".join(_LATIN.findall(query.text))]
+    return list(dict.fromkeys(text for text in texts if text.strip()))
 
 
 def _wide(indexed: int, allowed: int) -> int:
