@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot.cli.indexing import index_due
-from retrieval.errors import BadQuestion
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,8 +62,8 @@ def _days(app: App, day: str | None, since: str | None) -> tuple[dt.date, dt.dat
     last = parse_day(day, today=app.today) if day else latest_announcement(app.now())
     first = parse_since(since, today=app.today) if since else last
     if first > last:
-        raise BadQuestion(
-            f"--since {first.isoformat()} lies after the last day, {last.isoformat()}"
+        raise typer.BadParameter(
+            f"{first.isoformat()} lies after the last day, {last.isoformat()}", param_hint="--since"
         )
     return first, last
 

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import json
+
+import feedparser
+import pytest
+
+from bot.render.data import paper_data
+
+WEEK = ("--since", "2026-06-01", "--day", "2026-06-05")
+CARRIED = ("id", "title", "abstract", "authors", "comment", "announced")
+
+
+def papers_of(paperwire, *, without=()):
+    """What the store holds of each paper, by id; without what a format does not carry."""
+    with paperwire.open() as app:
+        ids = list(app.catalogue.matching())
+        held = app.catalogue.papers(ids)
+    return {
+        known.paper.id: {name: paper_data(known)[name] for name in CARRIED if name not in without}
+        for known in held.values()
+    }
+
+
+@pytest.fixture
+def written(filled, paperwire):
+    """A digest of the filled store, ingested into the empty one."""
+
+    def make(*arguments):
+        digest = filled("digest", *arguments)
+        assert (digest.status, digest.err) == (0, "")
+        path = paperwire.folder.parent / "digest.md"
+        path.write_text(digest.out, encoding="utf-8", newline="\n")
+        assert paperwire("ingest", path).status == 0
+        return digest
+
+    return make
+
+
+@pytest.mark.parametrize("form", ["markdown", "bilingual"])
+def test_a_week_reads_back_as_the_same_papers(filled, paperwire, written, form):
+    written(*WEEK, "--format", form)
+    back = papers_of(paperwire)
+    there = papers_of(filled)
+    assert len(back) > 5
+    assert back == {paper_id: there[paper_id] for paper_id in back}
+
+
+def test_a_table_of_a_week_reads_back_as_the_same_papers(filled, paperwire, written):
+    written(*WEEK, "--format", "table")
+    back = papers_of(paperwire, without=("authors",))
+    there = papers_of(filled, without=("authors",))
+    assert len(back) > 5
+    assert back == {paper_id: there[paper_id] for paper_id in back}
+
+
+def test_markdown_is_written_unless_another_format_is_named(filled):
+    assert filled("digest", *WEEK).out == filled("digest", *WEEK, "--format", "markdown").out
+
+
+def test_papers_stand_under_the_topics_that_were_named(filled):
+    result = filled(
+        *("digest", "--topic", "activation oracles", "--topic", "legged robots", *WEEK),
+        *("--format", "table"),
+    )
+    assert (result.status, result.err) == (0, "")
+    assert "## activation oracles\n" in result.out
+    assert "2606.02609" in result.out
+
+
+def test_without_topics_everything_is_grouped_by_category(filled):
+    out = filled("digest", *WEEK, "--format", "table").out
+    assert out.count("\n## ") > 1
+
+
+def test_a_category_is_a_topic(filled):
+    result = filled("digest", "--topic", "cs.CV", *WEEK)
+    assert (result.status, result.err) == (0, "")
+
+
+def test_a_feed_parses(filled):
+    out = filled("digest", "--topic", "activation oracles", *WEEK, "--format", "atom").out
+    feed = feedparser.parse(out.encode())
+    assert not feed.bozo
+    assert feed.feed.title == "Paperwire: activation oracles"
+    assert feed.entries
+
+
+def test_html_quotes_the_sentences_that_match(filled):
+    out = filled("digest", "--topic", "activation oracles", *WEEK, "--format", "html").out
+    assert out.startswith("<!DOCTYPE html>")
+    assert '<p lang="en"' in out
+
+
+def test_discord_gets_the_messages_that_would_be_sent(filled):
+    result = filled("digest", *WEEK, "--format", "discord")
+    messages = json.loads(result.out)["messages"]
+    assert messages
+    assert all(message["flags"] == 1 << 15 and message["components"] for message in messages)
+
+
+@pytest.mark.parametrize("form", ["markdown", "bilingual", "table", "html", "atom", "discord"])
+def test_a_day_without_papers_says_so_and_is_no_failure(filled, form):
+    result = filled("digest", "--day", "2026-06-12", "--format", form)
+    assert (result.status, result.err) == (0, "")
+    assert "No new papers on 2026-06-12." in result.out
+
+
+def test_a_day_on_which_nothing_is_announced_is_explained(filled):
+    result = filled("digest", "--day", "2026-06-13")
+    assert result.status == 0
+    assert result.out == "No new papers on 2026-06-13.\n"
+    assert result.err == "arXiv announces nothing on 2026-06-13: the weekend.\n"
+
+
+def test_the_last_announcement_is_told_unless_a_day_is_named(filled):
+    assert filled("digest").out == "No new papers on 2026-06-19.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("--day", "2026-02-30"), 1, "there is no such day"),
+        (("--day", "2026-06"), 1, "a day is needed"),
+        (("--since", "2026-06-20", "--day", "2026-06-19"), 2, "lies after the last day"),
+        (("--topic", ""), 1, ""),
+        (("--topic", "x"), 1, ""),
+        (("--topic", "x" * 4_001), 1, ""),
+        (("--format", "pdf"), 2, "pdf"),
+    ],
+)
+def test_what_cannot_be_written_is_said_in_one_sentence(filled, arguments, status, said):
+    result = filled("digest", *arguments)
+    assert result.status == status
+    assert result.out == ""
+    assert said in result.err
+    assert "Traceback" not in result.err
