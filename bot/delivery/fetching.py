@@ -19,7 +19,7 @@ import structlog
 from bot.errors import failure_of
 from config.errors import SettingsError
 from ingest.errors import IngestError
-from ingest.live.announced import Announced, announced, feed_at
+from ingest.live.announced import Announced, announced, feed_at, versions
 from ingest.live.huggingface import DailyPapers
 from ingest.pipeline import ingest
 from retrieval.categories import category_code
@@ -46,6 +46,7 @@ _LEASE = dt.timedelta(minutes=30)  # for one fetch; whoever claimed it and takes
 _LIST_AT = dt.time(0, 30, tzinfo=dt.UTC)  # on the day after: lists fill up gradually
 _DAY = dt.timedelta(days=1)
 _SATURDAY = 5
+_MOST_WHOLE = 20_000  # versions remembered; a day of all of arXiv has a tenth of it
 
 _log = structlog.get_logger(__name__)
 
@@ -60,6 +61,7 @@ class Fetching:
     def __init__(self, app: App) -> None:
         self._app = app
         self._set = _checked(app.settings.fetch.codes)
+        self._whole: set[tuple[str, int]] = set()  # most papers stand in several categories
 
     @cached_property
     def _log(self) -> FetchLog:
@@ -141,7 +143,11 @@ class Fetching:
         if fetch.source == HUGGING_FACE:
             return self._list(fetch.day)
         code = fetch.source.removeprefix(_ARXIV)
-        return announced(self._app.live, code, fetch.day, listed=self._listed)
+        found = announced(self._app.live, code, fetch.day, listed=self._listed, whole=self._whole)
+        if len(self._whole) > _MOST_WHOLE:
+            self._whole.clear()
+        self._whole |= versions(found.records)
+        return found
 
     def _list(self, day: dt.date) -> Announced:
         live = self._app.live

@@ -24,6 +24,7 @@ from ingest.errors import IngestError
 from ingest.live.arxiv_api import ArxivPages
 from ingest.live.arxiv_rss import announcements
 from ingest.live.specs import ArxivCategories
+from ingest.sources.atom import SOURCE as API
 from retrieval.following.calendar import EASTERN, cut_off, previous_announcement, why_none
 from retrieval.identity import arxiv_month
 from retrieval.papers import Record
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
     from ingest.live.opening import LiveServices
     from retrieval.papers import Skipped
+
+    Version = tuple[str, int]  # id and number
 
 FEED_AT = dt.time(0, 5)  # US Eastern; feeds change at midnight, the API knows then too
 FEED_PATIENCE = dt.timedelta(hours=6)  # after that an old or empty feed is not waited for
@@ -63,6 +66,7 @@ def announced(
     day: dt.date,
     *,
     listed: Callable[[Sequence[str]], Collection[str]],
+    whole: Collection[Version] = (),
 ) -> Announced:
     """The announcement of a listing day in a category; what cannot be had is said, not raised.
 
@@ -75,19 +79,21 @@ def announced(
         code: the category.
         day: the listing day.
         listed: those of some ids whose listing day is known already.
+        whole: versions that the API told of lately, by `versions`; they are not asked for again.
     """
     feed, said = _feed(services, code)
     of_day = [record for record in feed if record.sighting.day == day]
     pages = ArxivPages(services.arxiv, services.arxiv_api_url)
     if of_day and len(feed) < _MOST_ITEMS:
-        return _completed(pages, of_day)
+        return _completed(pages, of_day, whole)
     if why_none(day):
         return Announced(missing=said)
     moved_on = any(record.sighting.day and record.sighting.day > day for record in feed)
     if not moved_on and services.now() < feed_at(day) + FEED_PATIENCE and not of_day:
         return Announced(missing=said or f"arXiv's feed of {code} does not show {day} yet.")
     found = _window(pages, code, day, listed)
-    return replace(found, records=(*of_day, *found.records), papers=len(of_day) + found.papers)
+    records = (*of_day, *found.records)
+    return replace(found, records=records, papers=len(set(_ids(records))))
 
 
 def _feed(services: LiveServices, code: str) -> tuple[list[Record], str | None]:
@@ -99,9 +105,19 @@ def _feed(services: LiveServices, code: str) -> tuple[list[Record], str | None]:
     return [record for record in found if isinstance(record, Record)], None
 
 
-def _completed(pages: ArxivPages, feed: list[Record]) -> Announced:
-    """The feed's papers, each with the API's account of it behind the feed's own."""
-    ids = list(dict.fromkeys(record.paper.id for record in feed))
+def versions(records: Iterable[Record | Skipped]) -> set[Version]:
+    """The papers among the records that the API told of, each with its version."""
+    return {
+        (record.paper.id, record.paper.version or 1)
+        for record in records
+        if isinstance(record, Record) and record.sighting.source == API
+    }
+
+
+def _completed(pages: ArxivPages, feed: list[Record], whole: Collection[Version]) -> Announced:
+    """The feed's papers, and the API's account of each that is not known in full."""
+    told = {record.paper.id: record.paper.version or 1 for record in feed}
+    ids = [paper_id for paper_id, version in told.items() if (paper_id, version) not in whole]
     full: list[Record | Skipped] = []
     missing = None
     try:
@@ -110,10 +126,10 @@ def _completed(pages: ArxivPages, feed: list[Record]) -> Announced:
     except IngestError as exc:
         missing = f"Not every paper is complete: {exc}"
     else:
-        unknown = len(ids) - len(set(ids) & set(_ids(full)))
+        unknown = len(set(ids).difference(_ids(full)))
         if unknown:
-            missing = f"arXiv's API does not know {unknown} of {len(ids)} announced papers yet."
-    return Announced((*feed, *full), len(ids), missing)
+            missing = f"arXiv's API does not know {unknown} of {len(told)} announced papers yet."
+    return Announced((*feed, *full), len(told), missing)
 
 
 def _window(

@@ -168,6 +168,20 @@ def test_what_is_known_but_not_in_full_is_completed_later(world: World) -> None:
     assert (again.papers, again.done, again.tries) == (1, True, 2)
 
 
+def test_a_paper_of_two_categories_is_completed_once(
+    tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    world = World(tmp_path / "var", httpserver, categories="cs.CL, cs.CV")
+    both = [told("2606.00001", "2026-06-11T10:00", category=code) for code in ("cs.CL", "cs.CV")]
+    world.arxiv.papers = both
+    assert [(fetch.source, fetch.papers, fetch.done) for fetch in world.fetch()] == [
+        ("arxiv:cs.CL", 1, True),
+        ("arxiv:cs.CV", 1, True),
+    ]
+    assert sum(path.startswith("/api") for path in world.arxiv.asked) == 1
+    world.app.close()
+
+
 def test_the_categories_of_topics_are_fetched_where_none_are_set(
     tmp_path: Path, httpserver: HTTPServer
 ) -> None:

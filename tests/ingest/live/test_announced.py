@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from werkzeug import Response
 
-from ingest.live.announced import Announced, announced, feed_at
+from ingest.live.announced import Announced, announced, feed_at, versions
 from retrieval.papers import Paper, Record
 from tests.support.announcing import Announcing, told
 
@@ -26,12 +26,13 @@ class Asking:
         self.now = dt.datetime(2026, 6, 12, 4, 10, tzinfo=dt.UTC)  # ten past midnight in New York
         self.arxiv = Announcing(lambda: self.now)
         self.listed: set[str] = set()
+        self.whole: set[tuple[str, int]] = set()
         self._services = dataclasses.replace(services, now=lambda: self.now)
         httpserver.expect_request("/api/query").respond_with_handler(self.arxiv.answer)
         httpserver.expect_request("/rss/cs.CL").respond_with_handler(self.arxiv.answer)
 
     def __call__(self, day: dt.date = FRIDAY) -> Announced:
-        return announced(self._services, "cs.CL", day, listed=self._known)
+        return announced(self._services, "cs.CL", day, listed=self._known, whole=self.whole)
 
     def _known(self, ids: Sequence[str]) -> set[str]:
         return self.listed & set(ids)
@@ -66,6 +67,19 @@ def test_the_feed_is_read_and_completed_by_id(ask) -> None:
     assert kinds == ["new", "new", "cross", "replace"]
     assert [paper.listed for paper in papers(found)[:4]] == [FRIDAY, FRIDAY, None, None]
     assert len(ask.arxiv.asked) == 2
+
+
+def test_what_is_known_in_full_is_not_asked_for_again(ask) -> None:
+    ask.arxiv.papers = [
+        told("2606.00001", "2026-06-11T10:00"),
+        told("2606.00002", "2026-06-11T11:00"),
+        told("2401.00003", "2024-01-04T10:00", day=FRIDAY, kind="replace", version=2),
+    ]
+    ask.whole = {("2606.00001", 1), ("2401.00003", 1)}
+    found = ask()
+    assert versions(found.records) == {("2606.00002", 1), ("2401.00003", 2)}
+    assert (found.papers, found.missing) == (3, None)
+    assert "id_list=2606.00002%2C2401.00003&" in ask.arxiv.asked[-1]
 
 
 def test_a_feed_that_still_shows_yesterday_is_waited_for(ask) -> None:
