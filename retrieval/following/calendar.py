@@ -10,8 +10,8 @@ arXiv's holidays are not the United States' federal ones: of those it has New Ye
 Luther King, Juneteenth, Independence Day, Labor Day, Thanksgiving and Christmas, and not
 Washington's Birthday, Memorial Day, Columbus Day and Veterans Day; it adds days off of its
 own, most of them in the last week of the year. It publishes a list for each year on the page
-above, whose history is at https://github.com/arXiv/arxiv-docs. The lists known here end with
-LAST_PUBLISHED; for other years the seven federal days are assumed. A wrong guess loses
+above, whose history is at https://github.com/arXiv/arxiv-docs. Those of 2023 to
+2026 are known here; for other years the seven federal days are assumed. A wrong guess loses
 nothing: a day that is taken for a holiday has its papers counted to the next announcement, and
 a day that turns out to be one has none.
 
@@ -29,7 +29,6 @@ from zoneinfo import ZoneInfo
 EASTERN = ZoneInfo("America/New_York")
 ANNOUNCED = dt.time(20)  # US Eastern, on the evening before the listing day
 CUT_OFF = dt.time(14)  # US Eastern: what is submitted until then is announced that evening
-LAST_PUBLISHED = 2026
 
 _DAY = dt.timedelta(days=1)
 _MONDAY, _THURSDAY, _SATURDAY, _SUNDAY = 0, 3, 5, 6
@@ -170,14 +169,6 @@ def cut_off(day: dt.date) -> dt.datetime:
     if evening.weekday() == _SUNDAY:
         evening -= 2 * _DAY
     return dt.datetime.combine(evening, CUT_OFF, EASTERN).astimezone(dt.UTC)
-
-
-def announcement_for(submitted: dt.datetime) -> dt.date:
-    """The listing day of a submission that no moderator holds."""
-    day = announcement_of(submitted.astimezone(EASTERN).date())
-    while cut_off(day) < submitted:
-        day = next_announcement(day)
-    return day
 
 
 @cache

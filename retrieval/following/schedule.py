@@ -41,7 +41,6 @@ class Slot:
     """One moment at which a follower's digest is due."""
 
     at: dt.datetime  # UTC
-    local_day: dt.date
     announcement: dt.date  # the newest listing day that was announced until then
 
 
@@ -136,7 +135,7 @@ def _slot(day: dt.date, at: dt.time, zone: ZoneInfo) -> Slot | None:
     moment = moment_of(day, at, zone)
     if moment.astimezone(zone).date() != day:
         return None
-    return Slot(moment, day, latest_announcement(moment))
+    return Slot(moment, latest_announcement(moment))
 
 
 def _change(before: dt.datetime, after: dt.datetime, zone: ZoneInfo) -> dt.datetime:

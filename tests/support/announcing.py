@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 from werkzeug import Response
 
-from retrieval.following.calendar import EASTERN, announced_at, announcement_for
+from retrieval.following.calendar import (
+    EASTERN,
+    announced_at,
+    announcement_of,
+    cut_off,
+    next_announcement,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +42,14 @@ def told(paper_id: str, submitted: str, *, day: dt.date | None = None, **more: s
     """A paper submitted at that time in UTC, and announced when that says, or on `day`."""
     moment = dt.datetime.fromisoformat(submitted).replace(tzinfo=dt.UTC)
     return Told(paper_id, moment, day or announcement_for(moment), **more)  # type: ignore[arg-type]
+
+
+def announcement_for(submitted: dt.datetime) -> dt.date:
+    """The listing day of a submission that no moderator holds."""
+    day = announcement_of(submitted.astimezone(EASTERN).date())
+    while cut_off(day) < submitted:
+        day = next_announcement(day)
+    return day
 
 
 @dataclass

@@ -12,7 +12,6 @@ from retrieval.following.calendar import (
     EASTERN,
     Holiday,
     announced_at,
-    announcement_for,
     announcement_of,
     announcements,
     cut_off,
@@ -21,6 +20,7 @@ from retrieval.following.calendar import (
     previous_announcement,
     why_none,
 )
+from tests.support.announcing import announcement_for
 
 days = st.dates(dt.date(1992, 1, 1), dt.date(2090, 1, 1))
 moments = st.datetimes(
