@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # the model comes with its package: nothing here may ask a model hub
 export HF_HUB_OFFLINE := 1
 
-.PHONY: help demo setup test check wheel run bench docs constraints clean
+.PHONY: help demo setup test soak check wheel run bench docs constraints clean
 .DEFAULT_GOAL := help
 
 help: ## list these jobs
@@ -41,6 +41,9 @@ $(READY): pyproject.toml constraints.txt
 
 test: $(READY) ## run the whole suite
 	$(BIN)/python -m pytest
+
+soak: $(READY) ## a simulated year of deliveries; most of an hour, and it needs ../shared
+	$(BIN)/python -m tests.soak
 
 check: $(READY) ## style, types, import contracts, unused code and dependencies
 	$(BIN)/ruff check
