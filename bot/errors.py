@@ -31,6 +31,10 @@ class DiscordError(Exception):
     """The bot cannot be on Discord. The message is one sentence that says what to do."""
 
 
+class MailError(Exception):
+    """A mail cannot be sent. The message is one sentence that says what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """What to tell, in one line, and the exit status of the process."""
@@ -100,6 +104,7 @@ _TABLE: tuple[tuple[type[BaseException], int, Callable[[BaseException], str]], .
     (IngestError, FAILED, str),
     (RetrievalError, FAILED, str),
     (DiscordError, FAILED, str),
+    (MailError, FAILED, str),
     (KeyboardInterrupt, INTERRUPTED, _interrupted),
     (MemoryError, FAILED, _out_of_memory),
     (OSError, FAILED, _system),

@@ -41,7 +41,7 @@ async def log_in(bot: SteadyBot, token: str) -> None:
         DiscordError: it will not help; the sentence says what to do.
     """
     try:
-        await _ask(bot, token)
+        await log_in_once(bot, token)
     except DiscordAway:
         await bot.start_over()
         raise
@@ -68,7 +68,8 @@ async def connect(bot: SteadyBot) -> None:
         raise _unreachable() from exc
 
 
-async def _ask(bot: SteadyBot, token: str) -> None:
+async def log_in_once(bot: discord.Client, token: str) -> None:
+    """Log in; nothing is mended where it fails. Raises what `log_in` raises."""
     try:
         await asyncio.wait_for(bot.login(token), _LOGIN_S)
     except discord.LoginFailure as exc:

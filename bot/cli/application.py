@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.asking import ask, similar
+from bot.cli.delivering import confirm, deliver
 from bot.cli.digesting import digest
 from bot.cli.evaluating import evaluate
 from bot.cli.following import follow, following, preview, trends, unfollow
@@ -28,6 +29,8 @@ COMMANDS = (
     follow,
     following,
     unfollow,
+    confirm,
+    deliver,
     preview,
     trends,
     status,

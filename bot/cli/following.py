@@ -75,7 +75,8 @@ def follow(  # noqa: PLR0913 - one parameter for each option of the contract
     ] = DEFAULT_NAME,
 ) -> None:
     """Follow a topic: its new papers come with `paperwire deliver`, or by mail."""
-    from bot.desk.followed import Wish  # noqa: PLC0415 - imports slowly
+    from bot.delivery.consent import asked_first, check_mail  # noqa: PLC0415 - imports slowly
+    from bot.desk.followed import Wish  # noqa: PLC0415 - same
     from bot.desk.following import FollowingDesk  # noqa: PLC0415 - same
     from bot.render.followed import followed_view  # noqa: PLC0415 - same
 
@@ -93,7 +94,11 @@ def follow(  # noqa: PLR0913 - one parameter for each option of the contract
     )
     session: Session = ctx.obj
     with session.open() as app:
+        if email is not None:
+            check_mail(app.settings.mail)
         made = FollowingDesk(app).follow(_recipient(email, name), wish, previewing=False)
+        if email is not None:
+            asked_first(app, made.follower, made.topic)
     session.print(followed_view(made))
 
 

@@ -26,11 +26,12 @@ from bot.delivery.duty import Duty
 from bot.delivery.sending import Postponed, Refused
 from bot.errors import failure_of
 from bot.weather import Pauses
+from retrieval.errors import StoreOwned
 from retrieval.following.values import State
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
     from typing import TypeAlias
 
     from bot.delivery.sending import Outgoing, Sender
@@ -44,6 +45,7 @@ _log = structlog.get_logger(__name__)
 
 LOOK_S = 30.0  # between two looks for what is due, where nothing is known to come earlier
 GAP_S = 0.1  # between the beginnings of two deliveries: Discord allows 50 requests a second
+PATIENCE_S = 60.0  # for another process that delivers
 AT_ONCE = 4  # deliveries under way; one that has to wait for its channel holds nobody up
 _SOONEST_S = 1.0
 _ASKED_AGAIN_S = 0.2
@@ -120,32 +122,44 @@ class Deliverer:
                     _log.error("deliveries not looked at", exc_info=exc)
             await asyncio.sleep(self._rest(look_s))
 
-    async def round(self, *, patience_s: float = 0.0) -> list[Report]:
+    async def round(self) -> list[Report]:
         """Settle what is open, then deliver what is due; what came of each delivery.
 
-        Args:
-            patience_s: seconds to wait for another process that delivers; nothing happens here
-                where it goes on longer.
+        Nothing happens while another process delivers.
         """
-        async with self._alone(patience_s) as alone:
-            if not alone:
-                return []
-            reports = await self._deliver(await self._engine.quick(self._duty.open))
-            followers = await self._engine.quick(self._duty.followers)
-            return reports + await self._serve(followers, self._duty.plan)
+        try:
+            return await self.once(patience_s=0)
+        except StoreOwned:
+            return []
 
-    async def day(
-        self, day: dt.date, followers: Iterable[Follower], *, patience_s: float = 0.0
+    async def once(
+        self,
+        *,
+        day: dt.date | None = None,
+        chosen: Collection[str] | None = None,
+        patience_s: float = PATIENCE_S,
     ) -> list[Report]:
-        """Deliver one announcement to these followers, due or not, unless they had it."""
-        async with self._alone(patience_s) as alone:
-            if not alone:
-                return []
-            return await self._serve(followers, partial(_of_day, self._duty, day))
+        """The same, at somebody's wish.
+
+        Args:
+            day: deliver this announcement, due or not, to those who had none of that day.
+            chosen: ids of the followers that are meant; None: all.
+            patience_s: seconds to wait for another process that delivers.
+
+        Raises:
+            StoreOwned: it goes on for longer.
+        """
+        quick, duty = self._engine.quick, self._duty
+        async with self._alone(patience_s):
+            reports = await self._deliver(_among(await quick(duty.open), chosen))
+            followers = await quick(duty.followers)
+            meant = [one for one in followers if chosen is None or one.id in chosen]
+            plan = duty.plan if day is None else partial(_of_day, duty, day)
+            return reports + await self._serve(meant, plan)
 
     @asynccontextmanager
-    async def _alone(self, patience_s: float) -> AsyncIterator[bool]:
-        """Whether no other process delivers, for as long as the context lasts."""
+    async def _alone(self, patience_s: float) -> AsyncIterator[None]:
+        """Deliver as the only process for as long as the context lasts."""
         loop = asyncio.get_running_loop()
         until = loop.time() + patience_s
         while True:
@@ -154,11 +168,13 @@ class Deliverer:
                 break
             except Timeout:
                 if loop.time() >= until:
-                    yield False
-                    return
+                    raise StoreOwned(
+                        "another process delivers from this data folder: leave it to that one, "
+                        "or try again in a minute"
+                    ) from None
                 await asyncio.sleep(_ASKED_AGAIN_S)
         try:
-            yield True
+            yield
         finally:
             self._lock.release()
 
@@ -275,6 +291,10 @@ class Deliverer:
         if moment is not None:
             waits.append((moment - self._app.now()).total_seconds())
         return max(_SOONEST_S, min(look_s, *waits)) if waits else look_s
+
+
+def _among(deliveries: list[Delivery], chosen: Collection[str] | None) -> list[Delivery]:
+    return [one for one in deliveries if chosen is None or one.follower in chosen]
 
 
 def _of_day(duty: Duty, day: dt.date, follower: Follower) -> Delivery | None:

@@ -1,0 +1,66 @@
+"""One round of deliveries outside the bot: from cron, by `paperwire deliver`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.delivery.assembling import deliverer_of
+from bot.delivery.printing import Printer
+from bot.engine import Engine
+from bot.errors import DiscordError
+from bot.login import check_token, log_in_once
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Collection
+
+    from bot.delivery.deliverer import Report
+    from bot.wiring import App
+
+_THREADS_S = 60.0
+
+
+async def deliver_now(
+    app: App,
+    *,
+    token: str | None,
+    day: dt.date | None,
+    chosen: Collection[str] | None,
+    write: Callable[[str], object],
+) -> tuple[list[Report], DiscordError | None]:
+    """Deliver what is due, once.
+
+    Args:
+        app: its indexes are up to date.
+        token: the bot's, where followers on Discord are meant; the gateway is not needed.
+        day: see `Deliverer.once`.
+        chosen: same.
+        write: prints a digest of the terminal.
+
+    Returns:
+        What came of each delivery, and why Discord could not be used, if it was to be: the
+        other followers got theirs.
+
+    Raises:
+        StoreOwned: another process delivers.
+    """
+    engine = Engine(app)
+    client = discord.Client(
+        intents=discord.Intents.none(), allowed_mentions=discord.AllowedMentions.none()
+    )
+    failure = None
+    try:
+        if token is not None:
+            try:
+                check_token(token)
+                await log_in_once(client, token)
+            except DiscordError as exc:
+                failure, token = exc, None
+        to_discord = client if token is not None else None
+        deliverer = deliverer_of(app, engine, to_discord, terminal=Printer(write))
+        return await deliverer.once(day=day, chosen=chosen), failure
+    finally:
+        await client.close()
+        await engine.close(_THREADS_S)
