@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from retrieval.following import deliveries, followers, reserving, subscribing, topics
@@ -221,8 +222,10 @@ class Following:
     def request_subscription(self, follower_id: str, now: dt.datetime) -> str:
         """A fresh token that confirms an e-mail follower; those before it end.
 
+        That of a follower who is gone meanwhile confirms nothing.
+
         Raises:
-            ValueError: no e-mail address follows under this id: a bug.
+            ValueError: it is no e-mail address: a bug.
         """
         return self._token(follower_id, subscribing.CONFIRMS, now)
 
@@ -239,8 +242,10 @@ class Following:
     def ending_token(self, follower_id: str, now: dt.datetime) -> str:
         """A fresh token for one mail, which ends all mails to the follower.
 
+        That of a follower who is gone meanwhile ends nothing.
+
         Raises:
-            ValueError: no e-mail address follows under this id: a bug, or it just ended.
+            ValueError: it is no e-mail address: a bug.
         """
         return self._token(follower_id, subscribing.ENDS, now)
 
@@ -254,10 +259,11 @@ class Following:
             return subscribing.ended(connection, token)
 
     def _token(self, follower_id: str, purpose: str, now: dt.datetime) -> str:
+        if not follower_id.startswith(f"{Way.EMAIL.value}:"):
+            raise ValueError(f"{follower_id!r} is no e-mail address")
         with self._database.writing() as connection:
-            follower = followers.one(connection, follower_id)
-            if follower is None or follower.way is not Way.EMAIL:
-                raise ValueError(f"no e-mail address follows as {follower_id!r}")
+            if followers.one(connection, follower_id) is None:
+                return secrets.token_urlsafe()
             return subscribing.new_token(connection, follower_id, purpose, now)
 
     # ------------------------------------------------------------ forgetting

@@ -68,6 +68,7 @@ deliveries = Table(
     Column("messages", Text, nullable=False),  # JSON list
 )
 Index("deliveries_by_follower", deliveries.c.follower, deliveries.c.day, deliveries.c.state)
+Index("deliveries_by_time", deliveries.c.follower, deliveries.c.planned)
 Index(
     "deliveries_one_a_day",
     deliveries.c.follower,

@@ -107,10 +107,18 @@ def test_the_store_holds_no_token(following, database):
 
 def test_only_addresses_have_tokens(following):
     following.put_follower(follower())
-    for nobody in (follower().id, "email:nobody@example.org"):
-        for make in (following.request_subscription, following.ending_token):
-            with pytest.raises(ValueError, match="no e-mail address follows"):
-                make(nobody, NOON)
+    for make in (following.request_subscription, following.ending_token):
+        with pytest.raises(ValueError, match="is no e-mail address"):
+            make(follower().id, NOON)
+
+
+def test_a_token_for_somebody_who_is_gone_does_nothing(following, database):
+    following.remove_follower(ADA.id)
+    assert (
+        following.confirm_subscription(following.request_subscription(ADA.id, NOON), NOON) is None
+    )
+    assert following.unsubscribe(following.ending_token(ADA.id, NOON)) is None
+    assert everything_kept(database) == "[]"
 
 
 def test_an_address_that_never_agreed_goes_with_time_and_one_that_did_stays(following, database):

@@ -83,6 +83,7 @@ def _deliveries() -> None:
     op.create_index(
         "deliveries_by_follower", "deliveries", ["follower", "day", "state"], unique=False
     )
+    op.create_index("deliveries_by_time", "deliveries", ["follower", "planned"], unique=False)
     _partial("deliveries_one_a_day", ["follower", "day"], _ONE_A_DAY, unique=True)
     _partial("deliveries_open", ["planned"], _OPEN)
     _partial("deliveries_whole", ["planned"], _WHOLE)
