@@ -99,3 +99,17 @@ def test_all_papers_of_a_long_answer_are_read_and_scores_still_fall(shelf):
     assert scores == sorted(scores, reverse=True)
     first_page = shelf.search.rank(asked, 5)
     assert [one.paper_id for one in first_page] == [one.paper_id for one in found[:5]]
+
+
+def test_many_questions_asked_together_are_as_each_alone(shelf):
+    shelf.add(Paper("2506.00001", "Reading lips", "We read lips in silent video."))
+    queries = [Query(text, text, language=code) for text, code in MANY]
+    for one, query in zip(shelf.search.ask_all(queries), queries, strict=True):
+        alone = shelf.search.ask(query)
+        assert (one.query, one.indexed) == (query, 1)
+        assert (one.vector is None) == (alone.vector is None)
+        assert one.words.weights == alone.words.weights
+    assert shelf.search.ask_all([]) == []
+
+
+MANY = (("reading lips", "en"), ("唇读", "zh"), ("GPT-4 唇读", "zh"), ("the of", "en"))
