@@ -16,7 +16,7 @@ from retrieval.errors import BadQuestion
 
 if TYPE_CHECKING:
     from bot.cli.session import Session
-    from bot.delivery.deliverer import Report
+    from bot.delivery.reports import Report
     from bot.wiring import App
     from retrieval.following.values import Follower
 
@@ -38,7 +38,8 @@ def deliver(
 ) -> None:
     """Send the digests that are due, once: on a screen, by mail, and to Discord.
 
-    `paperwire run` does it by itself. Exit status 1 when one could not be sent.
+    Announcements that are due are fetched before, see `fetch.categories`. `paperwire run` does
+    both by itself. Exit status 1 when a digest could not be sent.
     """
     from bot.client import point_at  # noqa: PLC0415 - imports discord, which is slow
     from bot.delivery.now import deliver_now  # noqa: PLC0415 - same
@@ -56,6 +57,7 @@ def deliver(
         logging.getLogger("bot").setLevel(logging.ERROR)  # the reports say the rest
         point_at(known.api_base, known.gateway_url)
         if meant:
+            _fetch(session, app)
             index_due(session, app, "deliver")
         chosen = None if to is None else [one.id for one in meant]
         write = printed.append if as_json else sys.stdout.write
@@ -87,6 +89,15 @@ def confirm(
                 "has another one"
             )
     session.say(f"Confirmed: digests go to {follower.address}.")
+
+
+def _fetch(session: Session, app: App) -> None:
+    """Fetch the announcements that are due; what is missing is said, and tried again later."""
+    from bot.delivery.fetching import Fetching  # noqa: PLC0415 - imports arxiv and requests
+
+    for fetch in Fetching(app).run():
+        if not fetch.done:
+            session.say(f"{fetch.source} of {fetch.day}: {fetch.error}")
 
 
 def _meant(app: App, named: str | None) -> list[Follower]:
