@@ -12,17 +12,16 @@ One process at a time delivers from a data folder; the others leave it to that o
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
-from filelock import FileLock, Timeout
 
+from bot.delivery.alone import delivering_alone
 from bot.delivery.composing import compose
 from bot.delivery.duty import Duty
+from bot.delivery.reports import Outcome, Report
 from bot.delivery.sending import Postponed, Refused
 from bot.errors import failure_of
 from bot.weather import Pauses
@@ -31,7 +30,7 @@ from retrieval.following.values import State
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
+    from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
     from typing import TypeAlias
 
     from bot.delivery.sending import Outgoing, Sender
@@ -48,27 +47,6 @@ GAP_S = 0.1  # between the beginnings of two deliveries: Discord allows 50 reque
 PATIENCE_S = 60.0  # for another process that delivers
 AT_ONCE = 4  # deliveries under way; one that has to wait for its channel holds nobody up
 _SOONEST_S = 1.0
-_ASKED_AGAIN_S = 0.2
-
-
-class Outcome(StrEnum):
-    """What came of a delivery."""
-
-    SENT = "sent"
-    NOTHING = "nothing"  # nothing matched, and the follower does not want to hear that
-    REFUSED = "refused"  # the follower is paused
-    POSTPONED = "postponed"  # it is tried again
-    TAKEN = "taken"  # another process has it
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What came of one delivery."""
-
-    delivery: Delivery
-    outcome: Outcome
-    reason: str = ""
-    messages: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -106,8 +84,6 @@ class Deliverer:
         self._gap_s = gap_s
         self._duty = Duty(app, self._senders)
         self._retries: dict[str, _Retry] = {}
-        app.data_dir.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock(app.data_dir / "delivering.lock")
 
     async def run(self, look_s: float = LOOK_S) -> None:
         """Deliver whatever becomes due, for ever. A failure is logged and tried again."""
@@ -150,33 +126,12 @@ class Deliverer:
             StoreOwned: it goes on for longer.
         """
         quick, duty = self._engine.quick, self._duty
-        async with self._alone(patience_s):
+        async with delivering_alone(self._app.data_dir, patience_s):
             reports = await self._deliver(_among(await quick(duty.open), chosen))
             followers = await quick(duty.followers)
             meant = [one for one in followers if chosen is None or one.id in chosen]
             plan = duty.plan if day is None else partial(_of_day, duty, day)
             return reports + await self._serve(meant, plan)
-
-    @asynccontextmanager
-    async def _alone(self, patience_s: float) -> AsyncIterator[None]:
-        """Deliver as the only process for as long as the context lasts."""
-        loop = asyncio.get_running_loop()
-        until = loop.time() + patience_s
-        while True:
-            try:
-                self._lock.acquire(timeout=0)
-                break
-            except Timeout:
-                if loop.time() >= until:
-                    raise StoreOwned(
-                        "another process delivers from this data folder: leave it to that one, "
-                        "or try again in a minute"
-                    ) from None
-                await asyncio.sleep(_ASKED_AGAIN_S)
-        try:
-            yield
-        finally:
-            self._lock.release()
 
     # ------------------------------------------------------------ one round
 

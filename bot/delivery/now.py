@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection
 
-    from bot.delivery.deliverer import Report
+    from bot.delivery.reports import Report
     from bot.wiring import App
 
 _THREADS_S = 60.0

@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 from filelock import FileLock
 
-from bot.delivery.deliverer import Outcome
+from bot.delivery.reports import Outcome
 from retrieval.following.values import State, Way
 from tests.support.loopback.faults import (
     LOST,

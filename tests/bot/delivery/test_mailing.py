@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from bot.delivery.deliverer import Outcome
 from bot.delivery.mailing import Mailer
 from bot.delivery.mails import Envelope, mail_message
+from bot.delivery.reports import Outcome
 from bot.delivery.sending import Postponed, Refused
 from bot.render.digests.mail import Mail
 from bot.words import CHINESE, ENGLISH

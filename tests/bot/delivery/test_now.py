@@ -8,8 +8,8 @@ import pytest
 from filelock import FileLock
 
 from bot.delivery.assembling import deliverer_of
-from bot.delivery.deliverer import Outcome
 from bot.delivery.now import deliver_now
+from bot.delivery.reports import Outcome
 from bot.errors import DiscordError
 from retrieval.errors import StoreOwned
 from retrieval.following.values import State, Way
