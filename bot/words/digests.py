@@ -22,5 +22,3 @@ class Digests:
     revised: str  # a new version of a paper that is followed
     withdrawn: str  # a paper that is followed
     close: str  # to a paper that is followed
-    matches: str  # before the excerpts
-    chinese: str  # before a Chinese text

@@ -18,6 +18,4 @@ DIGESTS = Digests(
     revised="你关注的论文有新版本",
     withdrawn="已被作者撤回",
     close="与你关注的论文非常接近",
-    matches="匹配之处",
-    chinese="中文",
 )

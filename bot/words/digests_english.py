@@ -18,6 +18,4 @@ DIGESTS = Digests(
     revised="new version of a paper you follow",
     withdrawn="withdrawn by its authors",
     close="very close to a paper you follow",
-    matches="What matches",
-    chinese="In Chinese",
 )

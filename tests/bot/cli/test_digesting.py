@@ -135,3 +135,10 @@ def test_what_cannot_be_written_is_said_in_one_sentence(filled, arguments, statu
     assert result.out == ""
     assert said in result.err
     assert "Traceback" not in result.err
+
+
+def test_without_topics_those_that_are_followed_in_the_terminal_are_told(filled):
+    assert filled("follow", "activation oracles").status == 0
+    out = filled("digest", *WEEK, "--format", "table").out
+    assert "## activation oracles\n" in out
+    assert out.count("\n## ") == 1
