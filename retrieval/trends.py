@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from retrieval.papers import KnownPaper
 
 MAX_WEEKS = 104
-POOL = 400  # papers that are looked at closely: some seconds on two cores
+POOL = 200  # papers that are looked at closely: some seconds on two cores
 EXACT = 5_000  # papers of which only categories and authors are asked
 _DAY = dt.timedelta(days=1)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MAX_ANNOUNCEMENTS = 20
 WEEKS = 26  # of a chart if nobody says
-CLOSELY = 600  # papers that are all looked at; of more, as many as fit best
+CLOSELY = 200  # papers that are all looked at; of more, as many as fit best
 _LEAST = 0.1  # probability below which a paper is not shown as having nearly matched
 
 __all__ = ["CLOSELY", "MAX_ANNOUNCEMENTS", "MAX_WEEKS", "WEEKS", "Previews"]
