@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     _QuestionKey = tuple[str, str, str]
 
 REMEMBERED = 8_000_000  # pairs, four bytes each: two weeks of 600 papers and 900 questions
+_PRODUCT = 8_000_000  # cosines that are computed at once
+_TOKENS = 256  # of a paper, about
 _TOGETHER = 32  # papers that are read in one call of the encoder
 
 
@@ -143,8 +145,8 @@ class Judging:
         for first in range(0, len(papers), _TOGETHER):
             chunk = papers[first : first + _TOGETHER]
             readings = self._search.readings(chunk)
+            share[:, first : first + len(chunk)] = questions.shares(readings)
             for at, (known, reading) in enumerate(zip(chunk, readings, strict=True), first):
-                share[:, at] = questions.shares(reading.tokens)
                 sentence[:, at] = questions.sentences(known, reading)
                 if named:
                     terms = terms_of(known, self._words)
@@ -178,16 +180,28 @@ class _Questions:
             weights=np.asarray([word.weight for _, word in words], dtype=np.float32),
         )
 
-    def shares(self, tokens: Vectors) -> Vectors:
-        """`QuestionWords.soft_share` of every question, shape (questions,)."""
+    def shares(self, readings: Sequence[Reading]) -> Vectors:
+        """`QuestionWords.soft_share` of every question, shape (questions, readings).
+
+        Few large products: beside other work, threads wait for each other at every one.
+        """
         count = len(self.languages)
-        if not len(tokens) or not len(self.tokens):
-            return np.zeros(count, dtype=np.float32)
-        best = (self.tokens @ tokens.T).max(axis=1)
-        mean = np.bincount(self.words, best) / np.bincount(self.words)
-        near = np.bincount(self.owners, self.weights * mean, count)
+        share = np.zeros((count, len(readings)), dtype=np.float32)
+        if not len(self.tokens):
+            return share
         total = np.bincount(self.owners, self.weights, count)
-        share: Vectors = np.clip(near / np.where(total > 0.0, total, np.inf), 0.0, 1.0)
+        total = np.where(total > 0.0, total, np.inf)
+        together = max(1, _PRODUCT // (len(self.tokens) * _TOKENS))
+        for first in range(0, len(readings), together):
+            some = [reading.tokens for reading in readings[first : first + together]]
+            product = self.tokens @ np.concatenate(some).T
+            ends = np.cumsum([len(tokens) for tokens in some])
+            for at, (end, tokens) in enumerate(zip(ends, some, strict=True), first):
+                if len(tokens):
+                    best = product[:, end - len(tokens) : end].max(axis=1)
+                    mean = np.bincount(self.words, best) / np.bincount(self.words)
+                    near = np.bincount(self.owners, self.weights * mean, count)
+                    share[:, at] = np.clip(near / total, 0.0, 1.0)
         return share
 
     def sentences(self, known: KnownPaper, reading: Reading) -> Vectors:

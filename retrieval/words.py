@@ -190,6 +190,8 @@ class TantivyWords:
 
 def _chinese_runs(text: str) -> list[str]:
     """Stretches of Chinese characters between stopwords, of at least two, in order."""
+    if text.isascii():
+        return []
     spaced = "".join(c if is_ideograph(c) else " " for c in _CHINESE_STOPWORDS.sub(" ", text))
     return [run for run in spaced.split() if len(run) > 1]
 
