@@ -138,6 +138,7 @@ CHINESE = Words(
 - `/paper` 一篇论文的全部信息 · `/bibtex` 引用格式
 - `/recent` 最新论文 · `/trending` 热门论文
 - `/saved` 你的收藏
+- `/follow` 关注主题，新论文公布时送达 · `/following` · `/preview` · `/trends`
 - `/status` 我有哪些论文 · `/forget` 删除我保存的关于你的内容
 - `/settings` 供服务器管理者使用""",
     previous="上一页",

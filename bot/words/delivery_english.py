@@ -24,7 +24,7 @@ DELIVERY = Delivering(
     "embed links",
     refused="Discord refuses the digest (code {code})",
     mail_refused="the mail server refuses the address: {answer}",
-    told="The digests for <#{channel}> are paused: {reason}. `/pause` in that channel begins "
+    told="The digests for <#{channel}> are paused: {reason}. `/resume` in that channel begins "
     "them again.",
     confirm_subject="Confirm your digests of new papers",
     confirm_asked="Somebody, probably you, asked for digests of new papers to be sent to this "

@@ -151,6 +151,7 @@ Dates, categories, authors and arXiv links in the question count: \
 - `/paper` everything known of one · `/bibtex` its reference
 - `/recent` the newest · `/trending` what is talked about
 - `/saved` your own list
+- `/follow` new papers on a topic, as they are announced · `/following` · `/preview` · `/trends`
 - `/status` what I hold · `/forget` delete what I keep of you
 - `/settings` for those who manage the server""",
     previous="Previous",
