@@ -47,20 +47,29 @@ async def deliver_now(
         StoreOwned: another process delivers.
     """
     engine = Engine(app)
-    client = discord.Client(
-        intents=discord.Intents.none(), allowed_mentions=discord.AllowedMentions.none()
-    )
+    client = _client() if token is not None else None
     failure = None
     try:
-        if token is not None:
+        if client is not None and token is not None:
             try:
                 check_token(token)
                 await log_in_once(client, token)
             except DiscordError as exc:
-                failure, token = exc, None
-        to_discord = client if token is not None else None
-        deliverer = deliverer_of(app, engine, to_discord, terminal=Printer(write))
+                failure = exc
+        reached = client if failure is None else None
+        deliverer = deliverer_of(app, engine, reached, terminal=Printer(write))
         return await deliverer.once(day=day, chosen=chosen), failure
     finally:
-        await client.close()
+        if client is not None:
+            await client.close()
         await engine.close(_THREADS_S)
+
+
+def _client() -> discord.Client:
+    """A client that sends and never connects. It mentions nobody."""
+    # it never speaks: no warning of packages that voice would need
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    return discord.Client(
+        intents=discord.Intents(guilds=True),  # without it discord.py warns
+        allowed_mentions=discord.AllowedMentions.none(),
+    )
