@@ -76,6 +76,14 @@ SENTENCES = (
         r"no topic has the id (?P<it>.*); `paperwire following` lists them",
         "没有编号为 {it} 的主题，用 `paperwire following` 查看。",
     ),
+    (
+        r"nobody who follows is called (?P<it>.*); `paperwire following` lists them",
+        "没有名为 {it} 的关注者，用 `paperwire following` 查看。",
+    ),
+    (
+        r"no address waits for this token: .*",
+        "没有邮箱在等待这个确认码：它有误、已超过一周，或已被更新的邮件取代。",
+    ),
     ("a name is needed, with letters that can be printed", "请给出可以显示的名称。"),
     (
         r"An e-mail address is one line without control characters; nothing was stored",

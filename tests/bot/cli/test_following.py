@@ -77,12 +77,11 @@ def test_every_option_is_kept(filled):
     assert (topic["paper"], topic["threshold"]) == ("2606.02609", 0.5)
 
 
-def test_an_address_has_to_confirm(filled):
+def test_an_address_is_not_kept_where_no_mail_can_be_sent(filled):
     result = filled("follow", ORACLES, "--email", "Ada@Example.ORG")
-    assert "has to confirm first" in result.out
-    (follower,) = filled("following", "--json").json["followers"]
-    assert (follower["id"], follower["confirmed"]) == ("email:Ada@example.org", False)
-    assert "not confirmed yet" in filled("following").out
+    assert (result.status, result.out) == (1, "")
+    assert "no mail can be sent from here" in result.err
+    assert topics(filled) == {}
 
 
 def test_nobody_follows_yet(filled):
