@@ -27,8 +27,8 @@ def test_a_topic_is_followed_and_listed(filled):
     assert result.out.splitlines() == [
         f"default now follows “activation oracles” (threshold 0.6), as {topic['id']}.",
         (
-            "Digests are due at 09:00 UTC (nobody chose a time zone: --timezone does), the first on "
-            "2026-06-04 at"
+            "Digests are due at 09:00 UTC (nobody chose a time zone: --timezone does), "
+            "the first on 2026-06-04 at"
         ),
         "09:00 UTC.",
         "`paperwire deliver` prints them.",
@@ -112,7 +112,7 @@ def test_a_topic_is_unfollowed_by_its_id(filled):
         ([ORACLES, "--threshold", "7"], "a threshold lies between 0 and 1, 7 does not."),
         ([ORACLES, "--max", "0"], "the number of papers must be between 1 and 50, not 0."),
         ([ORACLES, "--paper", "2401.00001"], "2401.00001"),
-        ([ORACLES, "--email", "ada@example.org\nBcc: all@example.org"], "one line"),
+        ([ORACLES, "--email", "ada@example.org\nBcc: all@example.org"], "nothing was stored"),
         ([ORACLES, "--name", " "], "a name is needed"),
     ],
 )
