@@ -158,7 +158,7 @@ def plan(first: dt.datetime, last: dt.datetime, *, kills: int, seed: int) -> Pla
         until = min(start + dt.timedelta(hours=chance.randint(1, 8)), end)
         jumps.append(Jump(start, until, dt.timedelta(hours=chance.choice(_JUMPS_H))))
     deaths = tuple(
-        Kill(at, death, chance.random() if death is Death.SOON else chance.randint(0, 12))
+        Kill(at, death, chance.random() if death is Death.SOON else chance.randint(0, 4))
         for at in sorted(moment() for _ in range(kills))
         for death in (chance.choice(tuple(Death)),)
     )

@@ -153,13 +153,13 @@ class _Subjects:
     def topic(self, name: str, follower: str) -> Topic:
         chance = self._chance
         match chance.randrange(10):
-            case 0 | 1 | 2 | 3:
+            case 0 | 1 | 2 | 3 | 4:
                 keywords = tuple(chance.sample(self._pairs, chance.randint(1, 3)))
                 return Topic(name, follower, keywords=keywords)
-            case 4 | 5:
+            case 5 | 6:
                 keywords = tuple(chance.sample(self._pairs, chance.randint(1, 3)))
                 return Topic(name, follower, keywords=keywords, categories=(chance.choice(_CODES),))
-            case 6 | 7:
+            case 7:
                 text = " ".join(chance.sample(self._pairs, 2))
                 return Topic(name, follower, text=text, threshold=_THRESHOLD)
             case 8:

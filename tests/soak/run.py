@@ -44,6 +44,7 @@ _PRELOADED = (
     "retrieval.following.planning",
     "bot.delivery.mailing",
 )
+_LONGEST = 1.5  # a death comes so many busy steps after it is due, at most
 _USUAL = 0.9  # weight of what busy steps took before
 
 
@@ -95,6 +96,7 @@ class Simulation:
     _now: dt.datetime = field(init=False)
     _kill: Kill | None = None
     _passed: int = 0  # requests since the death became due
+    _waits_s: float = 0.0  # time at work until it comes
     _done: int = 0
     _killed: bool = False  # this process
     _busy_s: float = 0.3  # how long a step with something to do takes
@@ -167,6 +169,7 @@ class Simulation:
             due = self.plan.due(self._now, self._done)
             if due is not self._kill:
                 self._kill, self._passed = due, 0
+                self._waits_s = due.after * _LONGEST * self._busy_s if due is not None else 0.0
             if self._process is None:
                 await self._start()
             if await self._have_done():
@@ -196,7 +199,7 @@ class Simulation:
         timer = None
         loop = asyncio.get_running_loop()
         if self._kill is not None and self._kill.death is Death.SOON:
-            timer = loop.call_later(self._kill.after * 1.5 * self._busy_s, self._die)
+            timer = loop.call_later(max(0.0, self._waits_s), self._die)
         begun = time.monotonic()
         try:
             self._pipe.send(self._now + self.plan.skew(self._now))
@@ -210,6 +213,7 @@ class Simulation:
             self._outcome.said[name] = self._outcome.said.get(name, 0) + number
         if any(said.values()):
             took = time.monotonic() - begun
+            self._waits_s -= took
             self._busy_s = _USUAL * self._busy_s + (1 - _USUAL) * took
         return True
 
