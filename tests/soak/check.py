@@ -61,7 +61,7 @@ class Verdict:
             ("WRONG: delivered, and it does not match", self.unwanted),
         ):
             yield f"{name:<70}{len(wrong):>9,}"
-            yield from (f"    {one}" for one in wrong[:_SHOWN])
+            yield from (f"    {one}" for one in wrong[:: len(wrong) // _SHOWN + 1])
 
 
 def verdict(

@@ -161,11 +161,13 @@ class _Subjects:
                 return Topic(name, follower, keywords=keywords, categories=(chance.choice(_CODES),))
             case 7:
                 text = " ".join(chance.sample(self._pairs, 2))
-                return Topic(name, follower, text=text, threshold=_THRESHOLD)
+                return Topic(name, follower, text=text, categories=("cs.IR",), threshold=_THRESHOLD)
             case 8:
                 some = tuple(chance.sample(self._authors, min(3, len(self._authors))))
                 return Topic(name, follower, authors=some)
-        return Topic(name, follower, paper_id=chance.choice(self._papers))
+        # to the small encoder much is close to it: the keywords narrow that
+        keywords = tuple(chance.sample(self._pairs, 3))
+        return Topic(name, follower, paper_id=chance.choice(self._papers), keywords=keywords)
 
 
 _CODES = ("cs.AI", "cs.CL", "cs.IR")

@@ -202,8 +202,7 @@ class Simulation:
             timer = loop.call_later(max(0.0, self._waits_s), self._die)
         begun = time.monotonic()
         try:
-            self._pipe.send(self._now + self.plan.skew(self._now))
-            said = await self._answer()
+            said = await self._answer(self._now + self.plan.skew(self._now))
         finally:
             if timer is not None:
                 timer.cancel()
@@ -217,16 +216,17 @@ class Simulation:
             self._busy_s = _USUAL * self._busy_s + (1 - _USUAL) * took
         return True
 
-    async def _answer(self) -> dict[str, int] | None:
-        """What the process says of its step; None if it died."""
+    async def _answer(self, told: dt.datetime) -> dict[str, int] | None:
+        """What the process says of its step at that time; None if it died."""
         loop, pipe = asyncio.get_running_loop(), self._pipe
         assert pipe is not None
         readable = asyncio.Event()
         loop.add_reader(pipe.fileno(), readable.set)
         try:
+            pipe.send(told)
             await asyncio.wait_for(readable.wait(), _PATIENCE_S)
             answer = pipe.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, ConnectionResetError, BrokenPipeError):
             if not self._killed:
                 raise AssertionError("the process ended by itself") from None
             return None
