@@ -58,6 +58,7 @@ class Conversations:
     after: Callable[[], None]
     held: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)  # channels and members that cannot be reached
+    refused: set[str] = field(default_factory=set)  # of those, the ones that were written to
     nonces: int = 0  # messages that were sent a second time, and known by their nonce
     base: str = ""
     _sent: dict[tuple[str, str], tuple[dt.datetime, dict[str, Any]]] = field(default_factory=dict)
@@ -115,6 +116,7 @@ class Conversations:
     def _in(self, method: str, channel: str, rest: list[str], sent: Request) -> Reply:
         direct = channel not in self.channels
         if channel in self.gone:
+            self.refused.add(channel)
             return NO_DIRECT_MESSAGES if direct and method == "POST" else UNKNOWN_CHANNEL
         held = self.held.setdefault(channel, [])
         match method, rest:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -127,9 +127,16 @@ class Plan:
         return next((jump.by for jump in self.jumps if jump.holds(now)), dt.timedelta())
 
     def due(self, now: dt.datetime, done: int) -> Kill | None:
-        """The next death, once it is time for it and `done` have been."""
+        """The next death, once it is time for it and `done` have been.
+
+        One that has waited for its occasion for a day comes without.
+        """
         planned = bisect_right([kill.at for kill in self.kills], now)
-        return self.kills[done] if planned > done else None
+        if planned <= done:
+            return None
+        kill = self.kills[done]
+        waited = now - kill.at > dt.timedelta(days=1)
+        return replace(kill, death=Death.SOON, after=0.0) if waited else kill
 
 
 def plan(first: dt.datetime, last: dt.datetime, *, kills: int, seed: int) -> Plan:

@@ -103,6 +103,13 @@ def play(
     with App(settings, QuickWords()) as app:
         owed = duty(world, topics, app, outcome.sciences)
         held = list(received(outcome, people, app.following.delivery))
-        gone = [app.following.follower(one) for one in leaves]
-        unpaused = tuple(one.id for one in gone if one is not None and one.paused is None)
+        discord = outcome.discord
+        gone = [one for f in leaves if (one := app.following.follower(f)) is not None]
+        # whoever was due nothing since then was not written to, and cannot be known to be gone
+        unpaused = tuple(
+            one.id
+            for one in gone
+            if one.paused is None
+            and {one.address, discord.of_member(one.address)} & discord.refused
+        )
     return Played(outcome, verdict(owed, held, left=leaves), faults, world, unpaused)
