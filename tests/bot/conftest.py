@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import logging
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import structlog
 
 from bot.cli.entry import run
 from bot.cli.session import Session
@@ -62,6 +64,18 @@ class Paperwire:
         self._captured()
         status = run([str(argument) for argument in arguments], session)
         return Result(status, *self._captured())
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before():
+    """Put back what a command that logs to its own stderr has configured."""
+    named = [logging.getLogger(name) for name in ("", "bot", "discord", "ingest")]
+    handlers, levels = list(named[0].handlers), [logger.level for logger in named]
+    yield
+    named[0].handlers[:] = handlers
+    for logger, level in zip(named, levels, strict=True):
+        logger.setLevel(level)
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

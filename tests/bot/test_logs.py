@@ -16,19 +16,14 @@ from retrieval.errors import BadQuestion
 
 @pytest.fixture
 def logged():
-    """Configure logging for the test, and put back what was there."""
-    root = logging.getLogger()
-    before, level = list(root.handlers), root.level
+    """Configure logging for the test."""
     stream = io.StringIO()
 
     def configure(*, debug: bool = False) -> io.StringIO:
         log_to(stream, debug=debug, secrets=["the-token"])
         return stream
 
-    yield configure
-    root.handlers[:] = before
-    root.setLevel(level)
-    structlog.reset_defaults()
+    return configure
 
 
 def failing() -> None:
