@@ -107,6 +107,15 @@ def filled(tmp_path: Path, filled_folder: Path, capsys: pytest.CaptureFixture[st
     return Paperwire(tmp_path / "var", capsys.readouterr)
 
 
+@pytest.fixture
+def app(filled_folder: Path, tmp_path: Path):
+    """The parts over a data folder of its own that holds twelve papers."""
+    shutil.copytree(filled_folder, tmp_path / "var")
+    settings = Settings(data_dir=tmp_path / "var", now=NOW)
+    with open_app(settings, encoder=HashedWords()) as opened:
+        yield opened
+
+
 @pytest.fixture(scope="session")
 def description(request: pytest.FixtureRequest) -> Description | None:
     """Discord's description; without the file only the test that asks for it is skipped."""

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import threading
 
 import pytest
@@ -10,21 +9,12 @@ from bot.desk import Asker
 from bot.engine import Engine
 from bot.serving import keep_indexed
 from bot.wiring import App, open_app
-from config.settings import Settings
 from ingest.detect import read_path
 from ingest.pipeline import ingest
 from retrieval.errors import BadQuestion, ModelMismatch
 from retrieval.papers import Paper, Record, Sighting
 from retrieval.queries import Answer, Question
 from tests.fakes import HashedWords
-
-
-@pytest.fixture
-def app(filled_folder, tmp_path):
-    shutil.copytree(filled_folder, tmp_path / "var")
-    settings = Settings(data_dir=tmp_path / "var", now="2026-06-20T12:00:00+00:00")
-    with open_app(settings, encoder=HashedWords()) as opened:
-        yield opened
 
 
 @pytest.fixture

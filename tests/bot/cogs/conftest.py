@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from bot.client import PaperwireBot
 from bot.engine import Engine
-from bot.wiring import open_app
-from config.settings import Settings
-from tests.fakes import HashedWords
 from tests.support.loopback.requests import Request
 from tests.support.seen import buttons_of, text_of
 
@@ -30,14 +25,6 @@ def sent(entry):
     path = entry.path.removeprefix("/")
     query = {name: str(value) for name, value in entry.params.items()}
     return Request(entry.method, path, entry.json, 0.0, query)
-
-
-@pytest.fixture
-def app(filled_folder, tmp_path):
-    shutil.copytree(filled_folder, tmp_path / "var")
-    settings = Settings(data_dir=tmp_path / "var", now="2026-06-20T12:00:00+00:00")
-    with open_app(settings, encoder=HashedWords()) as opened:
-        yield opened
 
 
 @pytest.fixture

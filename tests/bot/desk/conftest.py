@@ -1,21 +1,8 @@
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from bot.desk import Asker, Conversation, Desk
-from bot.wiring import open_app
-from config.settings import Settings
-from tests.fakes import HashedWords
-
-
-@pytest.fixture
-def app(filled_folder, tmp_path):
-    shutil.copytree(filled_folder, tmp_path / "var")
-    settings = Settings(data_dir=tmp_path / "var", now="2026-06-20T12:00:00+00:00")
-    with open_app(settings, encoder=HashedWords()) as opened:
-        yield opened
 
 
 @pytest.fixture
