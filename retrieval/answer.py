@@ -12,6 +12,7 @@ from retrieval.excerpts import Cut, cut
 from retrieval.judging import Judging, terms_of
 from retrieval.queries import Abstained, Answer, Evidence, Query, Reason, check_count
 from retrieval.relevance import ANSWER, KEEP, Signals, probability
+from retrieval.resembling import Resembling
 from retrieval.search import RERANKED, Asked
 from retrieval.vectors import Kind
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from retrieval.search import Candidate, Search
     from retrieval.words import WordIndex
 
-LIKE_CHARACTERS = 1_000  # of title and abstract, as the question "papers like this one"
 _UNKNOWN_DAY = dt.date.min
 
 
@@ -53,6 +53,7 @@ class Answers:
         self._search = search
         self._words = words
         self._judging = Judging(search, words)
+        self._resembling = Resembling(search)
 
     def answer(self, query: Query, count: int = 5) -> Answer | Abstained:
         """Up to `count` papers that answer, best first, or why there are none.
@@ -85,26 +86,36 @@ class Answers:
             UnknownPaper: the catalogue does not hold it.
         """
         check_count(count)
+        example = self._example(paper_id)
+        if query is None:
+            query = _like(example)
+        allowed = self._allowed(query)
+        if allowed is not None and not allowed:
+            return Abstained(query, Reason.NOTHING_IN_RANGE)
+        found = self._resembling.rank(example, count, query=query, allowed=allowed)
+        if not found:
+            return Abstained(query, Reason.NOTHING_RELEVANT)
+        judged = self.judge(self._search.ask(replace(query, text=example.paper.title)), found)
+        return Answer(query, tuple(_evidence(one) for one in judged))
+
+    def alike(
+        self, paper_id: str, count: int, *, allowed: Collection[str] | None = None
+    ) -> list[Candidate]:
+        """The papers of `similar` without their excerpts, any number; only among `allowed`.
+
+        Raises:
+            UnknownPaper: the catalogue does not hold it.
+        """
+        example = self._example(paper_id)
+        return self._resembling.rank(example, count, query=_like(example), allowed=allowed)
+
+    def _example(self, paper_id: str) -> KnownPaper:
         known = self._catalogue.known(paper_id)
         if known is None:
             raise UnknownPaper(
                 f"{paper_id} is not in the catalogue: ingest it first", named=paper_id
             )
-        paper = known.paper
-        if query is None:
-            query = Query(text="", question=paper.title, paper_id=paper.id)
-        allowed = self._allowed(query)
-        if allowed is not None and not allowed:
-            return Abstained(query, Reason.NOTHING_IN_RANGE)
-        # words beside a pasted link say in which respect: "<link> but for audio"
-        text = f"{query.text} {paper.title}. {paper.abstract}".strip()[:LIKE_CHARACTERS]
-        asked = self._search.ask(replace(query, text=text, question=text))
-        ranked = self._search.rank(asked, count + 1, allowed=allowed)
-        others = [candidate for candidate in ranked if candidate.paper_id != paper.id]
-        if not others:
-            return Abstained(query, Reason.NOTHING_RELEVANT)
-        judged = self.judge(self._search.ask(replace(query, text=paper.title)), others[:count])
-        return Answer(query, tuple(_evidence(one) for one in judged))
+        return known
 
     def among(self, query: Query, paper_ids: Collection[str], count: int = 5) -> Answer | Abstained:
         """Up to `count` of these papers that answer, best first, or why there are none."""
@@ -218,6 +229,10 @@ class Answers:
             categories=query.categories,
             authors=query.authors,
         )
+
+
+def _like(example: KnownPaper) -> Query:
+    return Query(text="", question=example.paper.title, paper_id=example.paper.id)
 
 
 def _evidence(judged: Judged) -> Evidence:

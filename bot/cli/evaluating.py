@@ -10,7 +10,7 @@ import json
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,7 +19,7 @@ from bot.cli.options import AsJson  # noqa: TC001 - typer reads the annotations
 from bot.cli.progress import counting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.cli.session import Session
     from bot.wiring import App
@@ -43,26 +43,62 @@ def evaluate(
     ctx: typer.Context,
     *,
     corpus: Annotated[str, typer.Option(help="JSON lines {id, title, abstract}; .gz too.")],
-    queries: Annotated[str, typer.Option(help="JSON lines {query, relevant: [ids]}; .gz too.")],
+    queries: Annotated[
+        str | None, typer.Option(help="JSON lines {query, relevant: [ids]}; .gz too.")
+    ] = None,
+    similar: Annotated[
+        str | None,
+        typer.Option(help="JSON lines {query_id, facet, grades: {id: 0 to 3}}; .gz too."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure retrieval on judged questions, in a scratch store."""
-    from bot.render.data import figures_data  # noqa: PLC0415 - imports slowly
-
+    """Measure retrieval on judged questions or graded examples, in a scratch store."""
     session: Session = ctx.obj
     settings = session.load_settings()
-    judged = list(read_judged(queries))
+    measure = _measuring(session, queries, similar)
     with tempfile.TemporaryDirectory(prefix="paperwire-") as folder:
         scratch = scratch_settings(settings, Path(folder))
         with session.open_app(scratch) as app:
             _fill(session, app, corpus)
-            data = figures_data(_measure(session, app, judged))
+            data = measure(app)
     if as_json:
         session.print_json(data)
         return
     from bot.render.terminal import values_view  # noqa: PLC0415 - only what is printed is loaded
 
-    session.print(values_view(data))
+    session.print(values_view(_flat(data)))
+
+
+def _flat(data: dict[str, Any], above: str = "") -> dict[str, Any]:
+    """Every figure under one name: {"facets": {"method": {"map": x}}} has "method map"."""
+    flat: dict[str, Any] = {}
+    for name, value in data.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, "" if name == "facets" else f"{name} ")
+        else:
+            flat[above + name] = value
+    return flat
+
+
+def _measuring(
+    session: Session, queries: str | None, similar: str | None
+) -> Callable[[App], dict[str, Any]]:
+    """What is measured, its file read: a bad one is said before a corpus is indexed.
+
+    Raises:
+        BadParameter: not exactly one of the two is given.
+        IngestError: the file cannot be read.
+    """
+    from bot.cli.evaluating_similar import measure_similar, read_examples  # noqa: PLC0415 - same
+    from bot.render.data import figures_data  # noqa: PLC0415 - imports slowly
+
+    if (queries is None) == (similar is None):
+        raise typer.BadParameter("give either --queries or --similar")
+    if queries is not None:
+        judged = list(read_judged(queries))
+        return lambda app: figures_data(_measure(session, app, judged))
+    examples = list(read_examples(similar or ""))
+    return lambda app: measure_similar(session, app, examples)
 
 
 def scratch_settings(settings: Settings, folder: Path) -> Settings:

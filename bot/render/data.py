@@ -12,6 +12,7 @@ from retrieval.queries import Abstained, Answer
 if TYPE_CHECKING:
     import datetime as dt
 
+    from retrieval.graded import GradedFigures
     from retrieval.metrics import Figures
     from retrieval.papers import KnownPaper, Paper, Sighting, Version
     from retrieval.queries import Evidence, Query
@@ -111,6 +112,17 @@ def figures_data(figures: Figures) -> dict[str, Any]:
         "recall@20": round(figures.recall_at_20, _DIGITS),
         "ndcg@10": round(figures.ndcg_at_10, _DIGITS),
         "mrr": round(figures.mrr, _DIGITS),
+    }
+
+
+def graded_data(figures: GradedFigures) -> dict[str, Any]:
+    """Figures of query by example, under the names that CSFCube's own papers use."""
+    return {
+        "queries": figures.queries,
+        "r_precision": round(figures.r_precision, _DIGITS),
+        "ndcg%20": round(figures.ndcg_at_fifth, _DIGITS),
+        "map": round(figures.average_precision, _DIGITS),
+        "recall@20": round(figures.recall_at_20, _DIGITS),
     }
 
 
