@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.support.llm import ScriptedLlm
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -22,3 +28,14 @@ def shared_data() -> Path:
 def repository() -> Path:
     """The root of the checkout."""
     return REPOSITORY
+
+
+@pytest.fixture
+async def scripted_llm() -> AsyncIterator[ScriptedLlm]:
+    """A language model on loopback that answers as the test says."""
+    from tests.support.llm import ScriptedLlm  # noqa: PLC0415 - few tests need it
+
+    server = ScriptedLlm()
+    await server.start()
+    yield server
+    await server.stop()
