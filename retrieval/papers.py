@@ -6,7 +6,7 @@ All values are frozen and hold no I/O. Days are calendar days in UTC.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.identity import arxiv_month, is_arxiv_id
@@ -22,6 +22,32 @@ class Translation:
     language: str  # ISO 639-1: "zh"
     title: str = ""
     abstract: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MachineTranslation:
+    """What a model made of a title and abstract: kept beside what sources printed, never as it.
+
+    A field that a source printed in that language, or that could not be translated, is empty.
+    No index holds it and no excerpt is cut from it.
+    """
+
+    language: str  # ISO 639-1: "zh"
+    title: str
+    abstract: str
+    model: str  # as the endpoint calls it
+    made: dt.date
+    of: str  # `text_hash` of the title and abstract that it translates
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A paper's title and abstract in another language, and who made which of them."""
+
+    title: str
+    abstract: str
+    machine: MachineTranslation | None = None  # whose the fields are that no source printed
+    fields: tuple[str, ...] = ()  # that are its: "title", "abstract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +72,7 @@ class Paper:
     project_url: str | None = None
     withdrawn: bool = False
     translations: tuple[Translation, ...] = ()
+    machine: tuple[MachineTranslation, ...] = ()  # one a language; it may be of an older text
 
     @property
     def url(self) -> str | None:
@@ -75,8 +102,25 @@ class Paper:
         return first, max(first, min(last, self.updated))
 
     def translation(self, language: str) -> Translation | None:
-        """The translation into a language, if one is stored."""
+        """The translation into a language that a source printed, if one is stored."""
         return next((t for t in self.translations if t.language == language), None)
+
+    def translated(self, language: str) -> Translated | None:
+        """Title and abstract in a language: a source's, and a machine's where there is none.
+
+        A machine translation of a text that has changed since counts as none.
+        """
+        source = self.translation(language)
+        title, abstract = (source.title, source.abstract) if source else ("", "")
+        current = text_hash(self.title, self.abstract)
+        fresh = (one for one in self.machine if one.language == language and one.of == current)
+        machine = next(fresh, None)
+        if machine is None:
+            return Translated(title, abstract) if source else None
+        whole = Translated(title or machine.title, abstract or machine.abstract, machine)
+        made = (("title", title, machine.title), ("abstract", abstract, machine.abstract))
+        names = tuple(name for name, printed, own in made if own and not printed)
+        return replace(whole, machine=machine if names else None, fields=names)
 
 
 def _single(day: dt.date | None) -> tuple[dt.date, dt.date] | None:
@@ -139,6 +183,12 @@ class Version:
     abstract: str
     updated: dt.date | None = None
     seen: dt.date | None = None
+
+
+def text_hash(title: str, abstract: str) -> str:
+    """Hex SHA-256 prefix (16 characters) of the text that a translation is of."""
+    joined = f"{title}\x00{abstract}".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(joined).hexdigest()[:16]
 
 
 def content_hash(paper: Paper, notes: dict[str, str]) -> str:

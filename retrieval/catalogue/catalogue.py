@@ -11,6 +11,7 @@ from retrieval.catalogue import announced, attention, filters, queue
 from retrieval.catalogue.batch import Outcome, load_batch
 from retrieval.catalogue.cleaning import storable
 from retrieval.catalogue.database import Database
+from retrieval.catalogue.machine import with_machine, write_machine
 from retrieval.catalogue.merging import known_paper
 from retrieval.catalogue.rows import load, load_where, renamed_ids, title_key
 from retrieval.catalogue.schema import cursors, index_meta, paper_titles, papers
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from retrieval.catalogue.attention import Attention
     from retrieval.catalogue.queue import Change, Counts
-    from retrieval.papers import KnownPaper, Record
+    from retrieval.papers import KnownPaper, MachineTranslation, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,20 @@ class Catalogue:
             outcomes = [batch.add(record, today=today) for record in cleaned]
             write(connection, batch)
         return Stored(*(outcomes.count(outcome) for outcome in Outcome))
+
+    def keep_translation(self, paper_id: str, made: MachineTranslation) -> bool:
+        """Keep what a model made of a paper's text, in place of what one made before.
+
+        Nothing that a source printed changes. A field that is empty keeps what stood there, as
+        long as the text is the same. False, and nothing is kept, for a paper that is gone.
+        """
+        with self._database.writing() as connection:
+            home = renamed_ids(connection, [paper_id]).get(paper_id, paper_id)
+            found = load(connection, [home])
+            if home in found:
+                paper = with_machine(found[home][0].paper, made)
+                write_machine(connection, paper, latest_revision(connection) + 1)
+        return home in found
 
     def known(self, paper_id: str) -> KnownPaper | None:
         """Everything held of a paper, by its id or by one it had before; None if unknown."""

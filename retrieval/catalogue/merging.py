@@ -9,6 +9,7 @@ sources arrive does not matter and repeating one changes nothing. What decides:
     updated                 as the text; then the latest
     listed                  the earliest announcement
     withdrawn               as the newest version says
+    machine translations    of the text as it stands; then the fuller one; then the latest
 
 An empty value never beats another one. Between equal claims the first stays. A record
 without a version counts as older than version 1, one without an id as older still.
@@ -20,6 +21,7 @@ import datetime as dt
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from retrieval.catalogue.machine import joined_machine
 from retrieval.catalogue.sightings import key_of, merge_sightings
 from retrieval.identity import is_title_id
 from retrieval.papers import KnownPaper, Paper, Sighting, Translation, Version
@@ -74,7 +76,7 @@ def held_from_record(record: Record, *, today: dt.date) -> Held:
     values = told(paper)
     sighting = record.sighting
     return Held(
-        paper=_paper(paper.id, paper.version, values),
+        paper=replace(_paper(paper.id, paper.version, values), machine=paper.machine),
         origins=dict.fromkeys(values, origin),
         texts={},
         sightings={key_of(sighting): sighting},
@@ -91,8 +93,9 @@ def join(held: Held, other: Held) -> Held:
     for key, sighting in other.sightings.items():
         known = sightings.get(key)
         sightings[key] = merge_sightings(known, sighting) if known else sighting
+    paper = _paper((other if swap else held).paper.id, max(numbers, default=None), values)
     joined = Held(
-        paper=_paper((other if swap else held).paper.id, max(numbers, default=None), values),
+        paper=replace(paper, machine=joined_machine(held.paper, other.paper, paper)),
         origins=origins,
         texts={},
         sightings=sightings,
@@ -181,7 +184,9 @@ _CLAIMS: dict[str, Callable[[Any, int], Claim]] = {
     "withdrawn": _as_withdrawn,
 }
 _PLAIN = tuple(
-    f.name for f in fields(Paper) if f.name not in {"id", "version", "withdrawn", "translations"}
+    f.name
+    for f in fields(Paper)
+    if f.name not in {"id", "version", "withdrawn", "translations", "machine"}
 )
 
 

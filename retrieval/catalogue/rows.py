@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from retrieval.catalogue.authors import last_name, normalised_name
+from retrieval.catalogue.machine import machine_column, machine_of
 from retrieval.catalogue.merging import Held, Text, known_paper, told
 from retrieval.catalogue.schema import aliases, papers, sightings, versions
 from retrieval.catalogue.sightings import key_of
@@ -62,6 +63,7 @@ def paper_row(held: Held, revision: int) -> Row:
         "authors": _json(paper.authors),
         "categories": _json(paper.categories),
         "translations": _json([[t.language, t.title, t.abstract] for t in paper.translations]),
+        "machine": machine_column(paper.machine),
         "origins": _packed(held.origins),
     }
 
@@ -189,6 +191,7 @@ def _paper(row: RowMapping) -> Paper:
         authors=tuple(json.loads(row["authors"])),
         categories=tuple(json.loads(row["categories"])),
         translations=tuple(Translation(*t) for t in json.loads(row["translations"])),
+        machine=machine_of(row["machine"]),
         **{name: row[name] for name in _AS_THEY_ARE},
     )
 

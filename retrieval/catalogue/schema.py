@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0005"  # the newest migration that this code knows
+HEAD = "0006"  # the newest migration that this code knows
 
 metadata = MetaData()
 _DUE = text("content_hash <> indexed_hash")
@@ -66,6 +66,8 @@ papers = Table(
     Column("translations", Text, nullable=False),  # JSON list of [language, title, abstract]
     Column("title", Text, nullable=False),
     Column("abstract", Text, nullable=False),
+    # JSON list of [language, title, abstract, model, day, hash of what it is of]
+    Column("machine", Text, nullable=False, server_default="[]"),
 )
 Index("papers_by_period", papers.c.last_day, papers.c.first_day, papers.c.withdrawn, papers.c.id)
 Index("papers_by_revision", papers.c.revision)

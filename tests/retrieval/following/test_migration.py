@@ -18,6 +18,7 @@ from retrieval.members import Members
 from retrieval.members.shelves import save
 from tests.retrieval.catalogue.building import TODAY, numbered
 from tests.retrieval.following.building import ADA, NOON, delivery, follower, topic
+from tests.support.older import columns_of_today
 
 
 @pytest.fixture
@@ -30,10 +31,11 @@ def third_tables(url):
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0003")
-        batch = load_batch(connection, numbered(30))
-        for one in numbered(30):
-            batch.add(one, today=TODAY)
-        write(connection, batch)
+        with columns_of_today(connection):
+            batch = load_batch(connection, numbered(30))
+            for one in numbered(30):
+                batch.add(one, today=TODAY)
+            write(connection, batch)
         save(connection, ADA, "2506.00001", NOON)
         tables = set(inspect(connection).get_table_names())
     engine.dispose()

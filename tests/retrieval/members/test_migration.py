@@ -17,6 +17,7 @@ from retrieval.catalogue.writing import write
 from retrieval.members import Members
 from tests.retrieval.catalogue.building import TODAY, numbered, record, title_only
 from tests.retrieval.members.building import ADA, NOON, showing
+from tests.support.older import columns_of_today
 
 TITLE = "A walking machine for the dunes of the Namib"
 
@@ -32,10 +33,11 @@ def first_tables(url):
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         for records in ([*numbered(30), title_only(TITLE)], [record("2506.00099", TITLE)]):
-            batch = load_batch(connection, records)
-            for one in records:
-                batch.add(one, today=TODAY)
-            write(connection, batch)
+            with columns_of_today(connection):
+                batch = load_batch(connection, records)
+                for one in records:
+                    batch.add(one, today=TODAY)
+                write(connection, batch)
         tables = set(inspect(connection).get_table_names())
     engine.dispose()
     assert not tables & {"turns", "saved_papers", "ratings", "servers"}
