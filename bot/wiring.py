@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from retrieval.following.matching import Matching
     from retrieval.following.planning import Planner
     from retrieval.indexer import Indexer
+    from retrieval.llm import Endpoint
     from retrieval.members import Members
     from retrieval.search import Search
     from retrieval.vectors import ChromaVectors
@@ -176,6 +177,31 @@ class App:
             gap_s=self.settings.arxiv.gap_s,
             now=self.now,
         )
+
+    @cached_property
+    def llm(self) -> Endpoint | None:
+        """The language model; None where none is set.
+
+        Close it with `aclose` in the event loop that used it.
+        """
+        settings = self.settings.llm
+        if settings.base_url is None:
+            return None
+        from retrieval.llm import Endpoint, EndpointOptions, Limits, Price  # noqa: PLC0415 - same
+        from retrieval.llm.ledger import StoredLedger  # noqa: PLC0415 - same
+
+        options = EndpointOptions(
+            base_url=settings.base_url,
+            model=settings.model,
+            api_key=settings.api_key.get_secret_value() if settings.api_key else None,
+            wait_s=settings.wait_s,
+            timeout_s=settings.timeout_s,
+            answer_tokens=settings.answer_tokens,
+            concurrency=settings.concurrency,
+            limits=Limits(settings.tokens_per_day, settings.seconds_per_day, settings.cost_per_day),
+            price=Price(settings.price_read, settings.price_written),
+        )
+        return Endpoint(options, clock=self.now, ledger=StoredLedger(self.database))
 
     def discard_indexes(self) -> None:
         """Drop both indexes, damaged or not; everything is due afterwards.

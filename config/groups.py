@@ -286,15 +286,3 @@ class MailSettings(BaseModel):
         if self.sender is not None or self.username is None or "@" not in self.username:
             return self.sender
         return _mail_address(self.username)
-
-
-class LlmSettings(BaseModel):
-    """An OpenAI-compatible endpoint. Read and checked, but nothing asks it in this version."""
-
-    base_url: WebAddress | None = Field(
-        default=None,
-        description="An OpenAI-compatible endpoint, `/v1` included. Checked, but not used in this "
-        "version.",
-    )
-    model: Text | None = Field(default=None, description="The model's name at that endpoint.")
-    api_key: SecretStr | None = Field(default=None, description="The endpoint's key.")

@@ -28,11 +28,11 @@ from config.groups import (
     FetchSettings,
     HealthSettings,
     HuggingFaceSettings,
-    LlmSettings,
     MailSettings,
     Moment,
     Text,
 )
+from config.llm import LlmSettings
 from config.toml import StrictTomlSource
 
 if TYPE_CHECKING:

@@ -54,6 +54,7 @@ class MemoryLedger:
 
     def __init__(self) -> None:
         self._days: dict[dt.date, Spent] = {}
+        self._lock = threading.Lock()
 
     def spent(self, day: dt.date) -> Spent:
         """What was spent on the day in this process."""
@@ -61,7 +62,8 @@ class MemoryLedger:
 
     def add(self, day: dt.date, spent: Spent) -> None:
         """Keep the day; those before it are of no use any more."""
-        self._days = {day: self.spent(day) + spent}
+        with self._lock:
+            self._days = {day: self.spent(day) + spent}
 
 
 class Budget:
@@ -85,8 +87,9 @@ class Budget:
             StoreError: the ledger cannot be read.
         """
         wanted = Spent(1, read, written, 0.0, self._price.of(read, written))
+        spent = self.today()
         with self._lock:
-            after = self.today() + self._reserved + wanted
+            after = spent + self._reserved + wanted
             for name, limit, reached in (
                 ("tokens", self._limits.tokens, after.read + after.written),
                 ("seconds", self._limits.seconds, after.seconds),
@@ -101,31 +104,32 @@ class Budget:
         return wanted
 
     def settle(self, reserved: Spent, read: int, written: int, seconds: float) -> Spent:
-        """Write down what the call took in truth, and end its reservation."""
+        """Write down what the call took in truth, and end its reservation.
+
+        Raises:
+            StoreError: the ledger cannot be written. The reservation stays then, so that what
+                was spent goes on to count in this process.
+        """
         spent = Spent(1, read, written, seconds, self._price.of(read, written))
-        with self._lock:
-            self._release(reserved)
-            self._ledger.add(self._clock().date(), spent)
+        self._ledger.add(self._clock().date(), spent)
+        self.cancel(reserved)
         return spent
 
     def cancel(self, reserved: Spent) -> None:
         """End the reservation of a call that was never answered."""
         with self._lock:
-            self._release(reserved)
+            left = self._reserved
+            self._reserved = replace(
+                left,
+                calls=left.calls - reserved.calls,
+                read=left.read - reserved.read,
+                written=left.written - reserved.written,
+                cost=max(0.0, left.cost - reserved.cost),
+            )
 
     def today(self) -> Spent:
         """What was spent today."""
         return self._ledger.spent(self._clock().date())
-
-    def _release(self, reserved: Spent) -> None:
-        left = self._reserved
-        self._reserved = replace(
-            left,
-            calls=left.calls - reserved.calls,
-            read=left.read - reserved.read,
-            written=left.written - reserved.written,
-            cost=max(0.0, left.cost - reserved.cost),
-        )
 
 
 def tokens_in(text: str) -> int:

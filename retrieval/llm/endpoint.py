@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 from weakref import WeakKeyDictionary
 
 import httpx
 
+from retrieval.errors import StoreError
 from retrieval.llm.breaker import FAILURES, Breaker
 from retrieval.llm.budget import Budget, MemoryLedger, tokens_in
 from retrieval.llm.dialect import Asked, schema_text
@@ -194,6 +195,9 @@ class Endpoint:
         except OutOfBudget:
             self.tally.count("out_of_budget")
             raise
+        except StoreError as exc:
+            self.tally.count("unavailable")
+            raise LlmUnavailable("what the language model cost today cannot be read") from exc
         if not self._breaker.passes():
             self._budget.cancel(reserved)
             self.tally.count("unavailable")
@@ -240,7 +244,7 @@ class Endpoint:
     async def _ended(self, call: _Call, outcome: Outcome) -> None:
         """Tell all who count how the call ended."""
         self.tally.count(outcome)
-        if outcome in ("answered", "refused"):
+        if outcome in ("answered", "refused") or (outcome == "abandoned" and call.text):
             self._breaker.worked()
         elif outcome == "unavailable" and call.begun is not None:
             self._breaker.failed()
@@ -252,7 +256,8 @@ class Endpoint:
         usage = call.took()
         seconds = self._monotonic() - call.begun
         settled = (call.reserved, usage.read, usage.written, seconds)
-        self.tally.add(await asyncio.to_thread(self._budget.settle, *settled))
+        with suppress(StoreError):  # the answer is good, and the reservation goes on to count
+            self.tally.add(await asyncio.to_thread(self._budget.settle, *settled))
 
     def _connected(self, loop: asyncio.AbstractEventLoop) -> _Connections:
         if loop not in self._connections:

@@ -9,6 +9,7 @@ import pytest
 from bot.wiring import App, open_app
 from config.settings import Settings
 from retrieval.errors import StoreUnwritable
+from retrieval.llm import OutOfBudget, Prompt
 
 NOON = dt.datetime(2026, 6, 20, 12, tzinfo=dt.UTC)
 
@@ -57,3 +58,28 @@ def test_a_data_folder_that_cannot_be_made_is_one_sentence(tmp_path):
     settings = Settings(data_dir=tmp_path / "taken" / "var")
     with open_app(settings) as app, pytest.raises(StoreUnwritable, match="cannot be made"):
         _ = app.members
+
+
+def test_without_an_address_there_is_no_language_model(settings):
+    with open_app(settings) as app:
+        assert app.llm is None
+        assert opened(app) == set()
+
+
+async def test_what_the_model_cost_is_kept_and_limits_the_next_process(tmp_path, scripted_llm):
+    llm = {"base_url": scripted_llm.base_url, "model": "m", "tokens_per_day": 1100}
+    settings = Settings(data_dir=tmp_path / "var", llm=llm, now=NOON)
+    prompt = Prompt("Be brief.", "Say something.")
+    with open_app(settings) as app:
+        async with app.llm as endpoint:
+            await endpoint.complete(prompt)
+    with open_app(settings) as app:
+        async with app.llm as endpoint:
+            assert endpoint.spent_today().read + endpoint.spent_today().written == 120
+            await endpoint.complete(prompt, max_tokens=100)
+            await endpoint.complete(prompt, max_tokens=100)
+            with pytest.raises(OutOfBudget, match="PAPERWIRE_LLM__TOKENS_PER_DAY"):
+                await endpoint.complete(prompt)
+    tomorrow = settings.model_copy(update={"now": NOON + dt.timedelta(days=1)})
+    with open_app(tomorrow) as app:
+        assert app.llm.spent_today().calls == 0

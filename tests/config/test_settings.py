@@ -216,3 +216,22 @@ def test_shards_that_make_no_sense_are_one_sentence(
     monkeypatch.setenv("PAPERWIRE_DISCORD__SHARD_COUNT", count)
     with pytest.raises(SettingsError, match=said):
         load_settings()
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("BASE_URL", "https://me:hunter2@llm.example/v1", "llm.api_key"),
+        ("API_KEY", "hunter2\nhunter2", "no key has"),
+        ("API_KEY", "hunter2—", "no key has"),
+        ("COST_PER_DAY", "5", "price_read"),
+    ],
+)
+def test_a_language_model_set_wrongly_is_one_sentence_without_its_secrets(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, sentence: str
+):
+    monkeypatch.setenv(f"PAPERWIRE_LLM__{variable}", value)
+    with pytest.raises(SettingsError, match=sentence) as error:
+        load_settings()
+    assert "hunter2" not in str(error.value)
