@@ -1,24 +1,27 @@
-"""Whether follow-ups come to what was meant: `python bench/quality/conversations.py`.
+"""Whether follow-ups come to what was meant: `python bench/quality/conversations.py [DATA]`.
 
-Over the folder `../shared/data` beside the checkout, or another one that is named: the papers
-in its `seeds`, and `eval/conversations.jsonl` with one conversation a line,
-`{"turns": [{"user", "expected", "kind", "ref"}, ...]}`. Each is held with the bot's own
-`Conversation`, in a direct message of its own. A turn is right if
+Without DATA over the repository's own sample and `dev/conversations.jsonl`: conversations
+written over those papers, whose lines belong in turn to the half that follow-ups were developed
+on and to the half that was kept aside. With a folder of data (`../shared/data`) over the papers
+in its `seeds` and `eval/conversations.jsonl`, which only judges: nothing was chosen by it.
+
+A line is one conversation, `{"turns": [{"user", "expected", "kind", "ref"}, ...]}`. Each is held
+with the bot's own `Conversation`, in a direct message of its own. A turn is right if
 
 - `expected` names papers: one of them is among the first five that are shown; for the kind
   `more` only those count that were not on the page before;
 - `ref` is a number: that paper of the bot's own last list is shown in full;
 - neither: nothing is shown.
-
-The set judges; nothing was chosen by it.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import tempfile
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,41 +34,87 @@ from retrieval.identity import normalised_title
 from retrieval.queries import Answer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.desk import Showing
     from retrieval.papers import Paper
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
-NOW = "2025-06-12T12:00:00+00:00"  # the days of the seed digests
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Conversations, the papers they are over, and the day they are held on."""
+
+    papers: Path
+    turns: Path
+    now: dt.datetime
+    parts: tuple[str, ...]  # the lines belong to these in turn
+
+
+OWN = Set(
+    HERE.parents[1] / "docs" / "sample" / "papers.jsonl.gz",
+    HERE / "dev" / "conversations.jsonl",
+    dt.datetime(2026, 8, 24, 12, tzinfo=dt.UTC),
+    ("developed on", "kept aside"),
+)
 
 
 def main() -> None:
     """Hold all conversations and print how many turns of each kind were right."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("data", type=Path, nargs="?", default=DATA)
-    data = arguments.parse_args().data
-    turns_file = data / "eval" / "conversations.jsonl"
-    if not turns_file.exists():
-        print(f"NOT RUN: {turns_file} is missing")
+    arguments.add_argument("data", type=Path, nargs="?", help="default: the repository's own")
+    arguments.add_argument("--wrong", help="name the turns of this part that are not right")
+    read = arguments.parse_args()
+    chosen = OWN if read.data is None else judging(read.data)
+    if not chosen.turns.exists():
+        print(f"NOT RUN: {chosen.turns} is missing")
         return
     with (
         tempfile.TemporaryDirectory() as folder,
-        open_app(Settings(data_dir=Path(folder), now=NOW)) as app,
+        open_app(Settings(data_dir=Path(folder), now=chosen.now)) as app,
     ):
-        take_in(app, str(data / "seeds"), since=None, listener=Listener())
+        take_in(app, str(chosen.papers), since=None, listener=Listener())
         app.ownership.acquire("bench")
         app.indexer.run()
-        right, all_turns = Counter[str](), Counter[str]()
-        for number, line in enumerate(turns_file.read_text("utf-8").splitlines()):
-            for kind, is_right in held(app, json.loads(line)["turns"], place=str(number)):
+        right, all_turns = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        for number, line in enumerate(chosen.turns.read_text("utf-8").splitlines()):
+            part = chosen.parts[number % len(chosen.parts)]
+            turns = json.loads(line)["turns"]
+            for turn, is_right in zip(turns, held(app, turns, place=str(number)), strict=True):
+                kind = (part, turn.get("kind", "first"))
                 all_turns[kind] += 1
                 right[kind] += is_right
-    for kind, count in all_turns.items():
-        print(f"{kind}: {right[kind]} of {count}")
-    print(f"all: {right.total()} of {all_turns.total()}")
+                if not is_right and part == read.wrong:
+                    print(f"{number}: {turn['user']!r} ({kind[1]})")
+    tell(right, all_turns, chosen.parts)
 
 
-def held(app: App, turns: list[dict[str, Any]], place: str) -> list[tuple[str, bool]]:
-    """The kind of each turn, and whether it came to what was meant."""
+def judging(data: Path) -> Set:
+    """The set that judges; its day is that of the seed digests."""
+    turns = data / "eval" / "conversations.jsonl"
+    return Set(data / "seeds", turns, dt.datetime(2025, 6, 12, 12, tzinfo=dt.UTC), ("",))
+
+
+def tell(
+    right: Counter[tuple[str, str]],
+    all_turns: Counter[tuple[str, str]],
+    parts: Sequence[str],
+) -> None:
+    """Print the counts of each part, by kind and in all."""
+    for part in parts:
+        for (of, kind), count in all_turns.items():
+            if of == part:
+                print(f"{part} {kind}: {right[of, kind]} of {count}".strip())
+        well, every = (
+            sum(count for (of, _), count in some.items() if of == part)
+            for some in (right, all_turns)
+        )
+        print(f"{part} all: {well} of {every}".strip())
+
+
+def held(app: App, turns: list[dict[str, Any]], place: str) -> list[bool]:
+    """Of each turn, whether it came to what was meant."""
     conversation = Conversation(app, Desk(app))
     who = Asker("1", place, conversing=True)
     listed: list[Paper] = []  # the last list
@@ -73,7 +122,7 @@ def held(app: App, turns: list[dict[str, Any]], place: str) -> list[tuple[str, b
     for turn in turns:
         showing = conversation.hear(who, turn["user"], None)
         now = papers_of(showing)
-        found.append((turn.get("kind", "first"), is_right(turn, showing, now, listed)))
+        found.append(is_right(turn, showing, now, listed))
         listed = now if isinstance(showing, Page) and now else listed
     return found
 
