@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from retrieval.identity import arxiv_month, is_arxiv_id
@@ -142,6 +143,14 @@ class Sighting:
     notes: tuple[tuple[str, str], ...] = ()  # (heading as printed, text): ("概述", "...")
 
 
+class ListedBy(IntEnum):
+    """How a source knows `Paper.listed`, the least certain first."""
+
+    CROSS_LIST = 0  # a list of another category had it: it was announced on that day or before
+    SUBMISSION = 1  # too late for the announcement before: it was announced on that day or after
+    STATED = 2  # the source says so
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What a source yields for one entry: the paper as it knows it, and that it saw it."""
@@ -150,6 +159,7 @@ class Record:
     sighting: Sighting
     place: str  # where it stood, for messages: "digest.md:17"
     from_arxiv: bool = False  # arXiv's own metadata: beats a digest's copy of the same version
+    listed_by: ListedBy = ListedBy.STATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from retrieval.following.fetch_log import FetchLog
 from retrieval.papers import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.engine import Engine
     from bot.wiring import App
@@ -143,7 +143,7 @@ class Fetching:
         if fetch.source == HUGGING_FACE:
             return self._list(fetch.day)
         code = fetch.source.removeprefix(_ARXIV)
-        found = announced(self._app.live, code, fetch.day, listed=self._listed, whole=self._whole)
+        found = announced(self._app.live, code, fetch.day, whole=self._whole)
         if len(self._whole) > _MOST_WHOLE:
             self._whole.clear()
         self._whole |= versions(found.records)
@@ -159,10 +159,6 @@ class Fetching:
         if not papers and day.weekday() < _SATURDAY:
             return Announced(missing=f"Hugging Face lists no papers for {day}.")
         return Announced(found, papers)
-
-    def _listed(self, ids: Sequence[str]) -> Collection[str]:
-        known = self._app.catalogue.papers(ids)
-        return [paper_id for paper_id, held in known.items() if held.paper.listed]
 
 
 async def keep_fetched(engine: Engine, fetching: Fetching, look_s: float = LOOK_S) -> None:

@@ -12,6 +12,8 @@ Two sources tell of them:
   when papers are announced (https://info.arxiv.org/help/availability.html), so a paper that was
   submitted earlier, and whose id is not below all ids of the window, was held until this
   announcement or a later one. Old papers that were cross-listed or replaced are not found so.
+  What moderation held may be announced later than inferred, so such a day gives way to one that
+  a feed or a dump states (`retrieval.papers.ListedBy`).
 """
 
 from __future__ import annotations
@@ -27,10 +29,10 @@ from ingest.live.specs import ArxivCategories
 from ingest.sources.atom import SOURCE as API
 from retrieval.following.calendar import EASTERN, cut_off, previous_announcement, why_none
 from retrieval.identity import arxiv_month
-from retrieval.papers import Record
+from retrieval.papers import ListedBy, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
     from ingest.live.opening import LiveServices
     from retrieval.papers import Skipped
@@ -61,24 +63,17 @@ def feed_at(day: dt.date) -> dt.datetime:
 
 
 def announced(
-    services: LiveServices,
-    code: str,
-    day: dt.date,
-    *,
-    listed: Callable[[Sequence[str]], Collection[str]],
-    whole: Collection[Version] = (),
+    services: LiveServices, code: str, day: dt.date, *, whole: Collection[Version] = ()
 ) -> Announced:
     """The announcement of a listing day in a category; what cannot be had is said, not raised.
 
     An empty one is not whole, for nobody can tell it from a fault; on a day on which the calendar
-    knows of no announcement it is, and only the feed is asked: the calendar may be wrong. Papers
-    that are known to be listed are among the records, and keep their day.
+    knows of no announcement it is, and only the feed is asked: the calendar may be wrong.
 
     Args:
         services: where to ask.
         code: the category.
         day: the listing day.
-        listed: those of some ids whose listing day is known already.
         whole: versions that the API told of lately, by `versions`; they are not asked for again.
     """
     feed, said = _feed(services, code)
@@ -91,7 +86,7 @@ def announced(
     moved_on = any(record.sighting.day and record.sighting.day > day for record in feed)
     if not moved_on and services.now() < feed_at(day) + FEED_PATIENCE and not of_day:
         return Announced(missing=said or f"arXiv's feed of {code} does not show {day} yet.")
-    found = _window(pages, code, day, listed)
+    found = _window(pages, code, day)
     records = (*of_day, *found.records)
     return replace(found, records=records, papers=len(set(_ids(records))))
 
@@ -132,9 +127,7 @@ def _completed(pages: ArxivPages, feed: list[Record], whole: Collection[Version]
     return Announced((*feed, *full), len(told), missing)
 
 
-def _window(
-    pages: ArxivPages, code: str, day: dt.date, listed: Callable[[Sequence[str]], Collection[str]]
-) -> Announced:
+def _window(pages: ArxivPages, code: str, day: dt.date) -> Announced:
     """The papers submitted for a listing day, and those held until then."""
     first, last = cut_off(previous_announcement(day)), cut_off(day)
     query = ArxivCategories((code,)).query
@@ -150,9 +143,8 @@ def _window(
         missing = str(exc)
     lowest = min((r.paper.id for r in found if arxiv_month(r.paper.id)), default="")
     held = [record for record in before if lowest and record.paper.id >= lowest]
-    known = set(listed(list(_ids((*found, *held)))))
-    records = [r if r.paper.id in known else _listed(r, day) for r in (*found, *held)]
-    return Announced(tuple(records), len(records), missing)
+    records = tuple(_listed(record, day) for record in (*found, *held))
+    return Announced(records, len(records), missing)
 
 
 def _submitted(
@@ -164,7 +156,8 @@ def _submitted(
 
 
 def _listed(record: Record, day: dt.date) -> Record:
-    return replace(record, paper=replace(record.paper, listed=day))
+    paper = replace(record.paper, listed=day)
+    return replace(record, paper=paper, listed_by=ListedBy.SUBMISSION)
 
 
 def _ids(records: Iterable[Record | Skipped]) -> Iterable[str]:

@@ -24,7 +24,7 @@ from ingest.sources.entries import (
 )
 from ingest.withdrawal import is_withdrawn
 from retrieval.identity import arxiv_month, parse_arxiv_id
-from retrieval.papers import Paper, Record, Sighting, Skipped
+from retrieval.papers import ListedBy, Paper, Record, Sighting, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +110,8 @@ def _record_of(
         withdrawn=is_withdrawn(None, abstract, title),
     )
     sighting = Sighting(SOURCE, day=day, topic=topic, affiliations=affiliations, announce_type=kind)
-    return Record(paper, sighting, place, from_arxiv=True)
+    by = ListedBy.STATED if kind == "new" else ListedBy.CROSS_LIST
+    return Record(paper, sighting, place, from_arxiv=True, listed_by=by)
 
 
 def _identity(item: Element, lead: re.Match[str] | None) -> tuple[str, int | None] | None:

@@ -7,7 +7,9 @@ sources arrive does not matter and repeating one changes nothing. What decides:
     authors, categories     arXiv's own; then the newer version; then the longer list
     published               arXiv's own; then the earliest
     updated                 as the text; then the latest
-    listed                  the earliest announcement
+    listed                  a day that a source states, of several the earliest; then one worked
+                            out from the submission, the latest; then that of a cross-list, the
+                            earliest: see `ListedBy`
     withdrawn               as the newest version says
     machine translations    of the text as it stands; then the fuller one; then the latest
 
@@ -24,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from retrieval.catalogue.machine import joined_machine
 from retrieval.catalogue.sightings import key_of, merge_sightings
 from retrieval.identity import is_title_id
-from retrieval.papers import KnownPaper, Paper, Sighting, Translation, Version
+from retrieval.papers import KnownPaper, ListedBy, Paper, Sighting, Translation, Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 Claim = tuple[int, ...]
 UNNUMBERED = 0  # version number of a text whose source does not say
 TITLE_ONLY = -1  # of a text whose source does not even know the id
+_WORKED_OUT = {ListedBy.SUBMISSION: -3, ListedBy.CROSS_LIST: -4}  # origins of a listing day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,9 @@ class Held:
     """All that is held of one paper.
 
     `origins` says for each field that is not empty where its value came from, as
-    `2 * version number + (1 if arXiv's own)`; a translation's fields are "zh.title" and
-    "zh.abstract". `texts` are by version number and never hold the current one.
+    `2 * version number + (1 if arXiv's own)`, or for a listing day that no source states,
+    how it was worked out; a translation's fields are "zh.title" and "zh.abstract". `texts` are
+    by version number and never hold the current one.
     """
 
     paper: Paper
@@ -74,10 +78,13 @@ def held_from_record(record: Record, *, today: dt.date) -> Held:
     number = TITLE_ONLY if is_title_id(paper.id) else paper.version or UNNUMBERED
     origin = 2 * number + record.from_arxiv
     values = told(paper)
+    origins = dict.fromkeys(values, origin)
+    if "listed" in origins:
+        origins["listed"] = _WORKED_OUT.get(record.listed_by, origin)
     sighting = record.sighting
     return Held(
         paper=replace(_paper(paper.id, paper.version, values), machine=paper.machine),
-        origins=dict.fromkeys(values, origin),
+        origins=origins,
         texts={},
         sightings={key_of(sighting): sighting},
         seen=today,
@@ -166,8 +173,12 @@ def _as_updated(value: dt.date, origin: int) -> Claim:
     return (origin, value.toordinal())
 
 
-def _as_listed(value: dt.date, _origin: int) -> Claim:
-    return (-value.toordinal(),)
+def _as_listed(value: dt.date, origin: int) -> Claim:
+    day = value.toordinal()
+    if origin == _WORKED_OUT[ListedBy.SUBMISSION]:
+        return (ListedBy.SUBMISSION, day)
+    cross = origin == _WORKED_OUT[ListedBy.CROSS_LIST]
+    return (ListedBy.CROSS_LIST if cross else ListedBy.STATED, -day)
 
 
 def _as_withdrawn(value: bool, origin: int) -> Claim:  # noqa: FBT001 - one of the claim rules

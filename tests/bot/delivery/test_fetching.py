@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from retrieval.following.fetch_log import Fetch
 
 CL = "arxiv:cs.CL"
-THURSDAY, FRIDAY, MONDAY = (dt.date(2026, 6, day) for day in (11, 12, 15))
+WEDNESDAY, THURSDAY, FRIDAY, MONDAY = (dt.date(2026, 6, day) for day in (10, 11, 12, 15))
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
 
 
@@ -142,6 +142,54 @@ def test_days_without_the_bot_are_fetched_afterwards(world: World) -> None:
     assert {i: known.paper.listed for i, known in held.items()} == {
         paper.id: paper.day for paper in world.arxiv.papers
     }
+
+
+HELD = told("2606.00011", "2026-06-09T10:00", day=MONDAY)  # submitted for Wednesday
+ON_TIME = [
+    told("2606.00001", "2026-06-09T11:00"),
+    told("2606.00002", "2026-06-10T11:00"),
+    told("2606.00003", "2026-06-11T11:00"),
+    told("2606.00010", "2026-06-12T11:00"),
+]
+
+
+def listed(world: World, paper_id: str) -> dt.date | None:
+    known = world.app.catalogue.known(paper_id)
+    return known.paper.listed if known is not None else None
+
+
+@pytest.mark.parametrize("feed_first", [True, False])
+def test_a_paper_that_was_held_is_of_the_day_on_which_the_feed_calls_it_new(
+    world: World,
+    feed_first: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    """Whether its day of submission is filled in before or after the feed tells."""
+    world.arxiv.papers = [*ON_TIME, HELD]
+    late = feed_at(MONDAY) + (HOUR if feed_first else -HOUR)
+    world.log.expect(CL, [(day, late) for day in (WEDNESDAY, THURSDAY, FRIDAY)])
+    for day in (THURSDAY, FRIDAY):
+        world.log.finish(CL, day, 1)
+    world.fetch(feed_at(MONDAY) - HOUR)
+    assert listed(world, HELD.id) == (None if feed_first else WEDNESDAY)
+    world.fetch(feed_at(MONDAY))
+    assert listed(world, HELD.id) == MONDAY
+    world.fetch(feed_at(MONDAY) + HOUR)
+    assert listed(world, HELD.id) == MONDAY
+    assert world.log.of(CL, WEDNESDAY).done  # type: ignore[union-attr]
+    assert listed(world, "2606.00001") == WEDNESDAY
+
+
+@pytest.mark.parametrize("order", [(WEDNESDAY, MONDAY), (MONDAY, WEDNESDAY)])
+def test_where_no_feed_tells_a_paper_is_of_the_latest_day_that_its_id_allows(
+    world: World, order: tuple[dt.date, dt.date]
+) -> None:
+    world.arxiv.papers = [*ON_TIME, HELD]
+    tuesday = feed_at(MONDAY) + DAY
+    world.log.expect(CL, [(day, tuesday + n * HOUR) for n, day in enumerate(order)])
+    world.fetch(tuesday)
+    world.fetch(tuesday + HOUR)
+    assert listed(world, HELD.id) == MONDAY
+    assert listed(world, "2606.00001") == WEDNESDAY
 
 
 def test_after_months_only_the_last_two_weeks_are_fetched(world: World) -> None:

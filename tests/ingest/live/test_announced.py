@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from typing import TYPE_CHECKING
 
 import pytest
 from werkzeug import Response
 
 from ingest.live.announced import Announced, announced, feed_at, versions
-from retrieval.papers import Paper, Record
+from retrieval.papers import ListedBy, Paper, Record
 from tests.support.announcing import Announcing, told
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 FRIDAY = dt.date(2026, 6, 12)  # cut-offs: Wednesday and Thursday, 18:00 UTC
 
@@ -25,17 +21,13 @@ class Asking:
     def __init__(self, services, httpserver) -> None:
         self.now = dt.datetime(2026, 6, 12, 4, 10, tzinfo=dt.UTC)  # ten past midnight in New York
         self.arxiv = Announcing(lambda: self.now)
-        self.listed: set[str] = set()
         self.whole: set[tuple[str, int]] = set()
         self._services = dataclasses.replace(services, now=lambda: self.now)
         httpserver.expect_request("/api/query").respond_with_handler(self.arxiv.answer)
         httpserver.expect_request("/rss/cs.CL").respond_with_handler(self.arxiv.answer)
 
     def __call__(self, day: dt.date = FRIDAY) -> Announced:
-        return announced(self._services, "cs.CL", day, listed=self._known, whole=self.whole)
-
-    def _known(self, ids: Sequence[str]) -> set[str]:
-        return self.listed & set(ids)
+        return announced(self._services, "cs.CL", day, whole=self.whole)
 
 
 @pytest.fixture
@@ -43,8 +35,12 @@ def ask(services, httpserver) -> Asking:
     return Asking(services, httpserver)
 
 
+def records(found: Announced) -> list[Record]:
+    return [record for record in found.records if isinstance(record, Record)]
+
+
 def papers(found: Announced) -> list[Paper]:
-    return [record.paper for record in found.records if isinstance(record, Record)]
+    return [record.paper for record in records(found)]
 
 
 def listed(found: Announced) -> dict[str, dt.date | None]:
@@ -132,11 +128,15 @@ def test_the_window_finds_what_was_held_by_its_id(ask) -> None:
     assert listed(ask()) == {"2606.00004": FRIDAY, "2606.00005": FRIDAY}
 
 
-def test_a_known_listing_day_is_not_inferred_anew(ask) -> None:
-    ask.arxiv.papers = [told("2606.00002", "2026-06-11T10:00", day=dt.date(2026, 6, 15))]
-    ask.listed = {"2606.00002"}
-    ask.now = dt.datetime(2026, 6, 16, 12, tzinfo=dt.UTC)
-    assert listed(ask()) == {"2606.00002": None}
+def test_what_the_feed_calls_new_is_stated_the_rest_is_worked_out(ask) -> None:
+    ask.arxiv.papers = [
+        told("2606.00001", "2026-06-11T10:00"),
+        told("2606.00002", "2026-06-11T10:00", kind="cross"),
+    ]
+    by = {record.paper.id: record.listed_by for record in records(ask()) if record.paper.listed}
+    assert by == {"2606.00001": ListedBy.STATED, "2606.00002": ListedBy.CROSS_LIST}
+    ask.now = dt.datetime(2026, 6, 15, 12, tzinfo=dt.UTC)
+    assert {record.listed_by for record in records(ask())} == {ListedBy.SUBMISSION}
 
 
 def test_a_feed_that_stays_empty_is_not_believed(ask) -> None:

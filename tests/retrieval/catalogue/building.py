@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from retrieval.identity import title_id
-from retrieval.papers import Paper, Record, Sighting
+from retrieval.papers import ListedBy, Paper, Record, Sighting
 
 TODAY = dt.date(2026, 6, 15)
 
@@ -17,10 +17,12 @@ def record(
     *,
     sighting: Sighting | None = None,
     from_arxiv: bool = False,
+    listed_by: ListedBy = ListedBy.STATED,
     **fields: Any,
 ) -> Record:
     paper = Paper(id=paper_id, title=title, **fields)
-    return Record(paper, sighting or Sighting("digest:plain"), "digest.md:1", from_arxiv)
+    sighting = sighting or Sighting("digest:plain")
+    return Record(paper, sighting, "digest.md:1", from_arxiv, listed_by)
 
 
 def title_only(title: str, **fields: Any) -> Record:

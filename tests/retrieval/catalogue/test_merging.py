@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from functools import reduce
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ from retrieval.catalogue.merging import (
     known_paper,
     visibly_differ,
 )
-from retrieval.papers import KnownPaper, Paper, Record, Sighting, Translation
+from retrieval.papers import KnownPaper, ListedBy, Paper, Record, Sighting, Translation
 from tests.retrieval.catalogue.building import TODAY, record, title_only
 
 DAYS = st.none() | st.dates(dt.date(2025, 1, 1), dt.date(2025, 1, 5))
@@ -55,7 +56,7 @@ def records(draw: st.DrawFn) -> Record:
         affiliations=draw(NAMES),
         notes=draw(st.sampled_from([(), (("概述", "x"),), (("概述", "yy"), ("方法", "z"))])),
     )
-    return Record(paper, sighting, "x:1", draw(st.booleans()))
+    return Record(paper, sighting, "x:1", draw(st.booleans()), draw(st.sampled_from(ListedBy)))
 
 
 def held_of(*given: Record) -> Held:
@@ -183,6 +184,40 @@ def test_the_earliest_announcement_and_arxiv_s_submission_day_win() -> None:
         paper = held_of(*order).paper
         assert paper.listed == dt.date(2025, 6, 4)
         assert paper.published == dt.date(2025, 6, 3)
+
+
+def test_a_listing_day_that_is_stated_beats_every_other_in_any_order() -> None:
+    some = [
+        record(listed=dt.date(2025, 6, 3), listed_by=ListedBy.SUBMISSION, from_arxiv=True),
+        record(listed=dt.date(2025, 6, 4), listed_by=ListedBy.CROSS_LIST, from_arxiv=True),
+        record(listed=dt.date(2025, 6, 10), listed_by=ListedBy.SUBMISSION, version=3),
+        record(listed=dt.date(2025, 6, 6)),
+        record(listed=dt.date(2025, 6, 9), from_arxiv=True),
+    ]
+    for order in permutations(some):
+        assert held_of(*order).paper.listed == dt.date(2025, 6, 6)
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"), [(ListedBy.SUBMISSION, 9), (ListedBy.CROSS_LIST, 4)], ids=str
+)
+def test_of_days_that_are_bounds_the_one_nearest_to_the_announcement_is_kept(
+    by: ListedBy, expected: int
+) -> None:
+    """A submission tells before which day it cannot have been, a cross-list after which."""
+    some = [record(listed=dt.date(2025, 6, day), listed_by=by) for day in (4, 9, 5)]
+    for order in permutations(some):
+        assert held_of(*order).paper.listed == dt.date(2025, 6, expected)
+
+
+@pytest.mark.parametrize("days", [(3, 5), (5, 3)])
+def test_a_cross_list_gives_way_to_the_submission(days: tuple[int, int]) -> None:
+    some = [
+        record(listed=dt.date(2025, 6, day), listed_by=by)
+        for day, by in zip(days, (ListedBy.SUBMISSION, ListedBy.CROSS_LIST), strict=True)
+    ]
+    for order in (some, some[::-1]):
+        assert held_of(*order).paper.listed == dt.date(2025, 6, days[0])
 
 
 def test_the_longer_list_of_authors_wins_unless_arxiv_gave_the_shorter() -> None:

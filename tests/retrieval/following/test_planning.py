@@ -12,7 +12,7 @@ from retrieval.following.matching import Matching
 from retrieval.following.planning import Planner
 from retrieval.following.values import News, Way
 from retrieval.members import Members
-from retrieval.papers import Paper, Record, Sighting
+from retrieval.papers import ListedBy, Paper, Record, Sighting
 from tests.retrieval.following.building import ADA, NOON, day, follower, topic
 
 MONDAY, TUESDAY, WEDNESDAY = day(0), day(1), day(2)
@@ -28,6 +28,7 @@ LEGS = paper(1, "Legged robots that walk on ice", "Legged robots walk on ice. Th
 HANDS = paper(2, "Robots that walk", "Legged robots walk on ice with hands and gloves and more.")
 THOUGHTS = paper(3, "Chains of thought", "Chains of thought are long chains.")
 BOTH = paper(4, "Chains of thought of robots", "Legged robots that think in chains of thought.")
+HELD = "2606.00007"  # by moderation
 WINE = paper(5, "Red wine", "Stains on carpets.")
 
 
@@ -151,6 +152,44 @@ def test_a_late_paper_alone_is_an_addition_to_its_day(room):
     planned = room.plan(MONDAY, now=NOON + dt.timedelta(days=1))
     assert (planned.first_day, planned.day) == (MONDAY, MONDAY)
     assert room.following.plan(planned)
+
+
+def told_of(room, listed, by, *, when):
+    held = paper(7, "Held back", "Legged robots walk on ice.", listed=listed)
+    record = Record(held, Sighting("test"), "test:7", from_arxiv=True, listed_by=by)
+    room.shelf.catalogue.store([record], today=when)
+    room.shelf.indexer.run()
+
+
+def test_a_paper_that_was_told_of_the_wrong_day_is_not_told_again_of_the_right_one(room):
+    room.follow({"text": ROBOTS})
+    told_of(room, MONDAY, ListedBy.SUBMISSION, when=MONDAY)
+    assert HELD in ids(room.deliver())
+    told_of(room, TUESDAY, ListedBy.STATED, when=TUESDAY)
+    assert HELD not in ids(room.deliver(MONDAY, TUESDAY, now=NOON + dt.timedelta(days=1)))
+
+
+def test_a_paper_that_was_told_late_of_the_wrong_day_is_not_told_again_of_the_right_one(room):
+    room.follow({"text": ROBOTS})
+    room.deliver()
+    told_of(room, MONDAY, ListedBy.SUBMISSION, when=TUESDAY)
+    room.shelf.add(paper(8, "Ice", "Legged robots walk on ice. Again.", listed=TUESDAY))
+    later = NOON + dt.timedelta(days=1)
+    items = {item.paper_id: item for item in room.deliver(MONDAY, TUESDAY, now=later).items}
+    assert (items[HELD].day, items[HELD].late) == (MONDAY, True)
+    told_of(room, TUESDAY, ListedBy.STATED, when=TUESDAY)
+    later += dt.timedelta(days=1)
+    assert HELD not in ids(room.plan(MONDAY, TUESDAY, WEDNESDAY, now=later))
+
+
+def test_who_began_after_the_wrong_day_is_told_on_the_right_one(room):
+    room.follow({"text": ROBOTS}, who=replace(ONE, since=TUESDAY))
+    told_of(room, MONDAY, ListedBy.SUBMISSION, when=TUESDAY)
+    later = NOON + dt.timedelta(days=1)
+    assert HELD not in ids(room.plan(TUESDAY, who=replace(ONE, since=TUESDAY), now=later))
+    told_of(room, TUESDAY, ListedBy.STATED, when=TUESDAY)
+    (item,) = room.plan(TUESDAY, who=replace(ONE, since=TUESDAY), now=later).items
+    assert (item.paper_id, item.day, item.late) == (HELD, TUESDAY, False)
 
 
 def test_a_new_topic_does_not_bring_what_was_announced_before_it(room):
