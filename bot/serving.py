@@ -22,6 +22,7 @@ from bot.delivery.pages import Pages
 from bot.engine import Engine
 from bot.errors import DiscordError, failure_of
 from bot.health import Condition, Figures, listening
+from bot.llm_figures import LlmFigures
 from bot.login import check_token, connect, log_in
 from bot.metrics import Metrics
 from bot.weather import keep_trying
@@ -75,6 +76,8 @@ async def serve(app: App, token: str, *, poll_s: float = POLL_S) -> Ended:
         shard_count=known.shard_count,
         shard_ids=known.shards,
     )
+    if app.llm is not None:
+        bot.metrics.registry.register(LlmFigures(app.llm))
     await bot.prepare()
     work = asyncio.create_task(_Work(app, engine, bot, token, poll_s, fetching).run())
     stopping = asyncio.create_task(stop.wait())
@@ -91,6 +94,8 @@ async def serve(app: App, token: str, *, poll_s: float = POLL_S) -> Ended:
         await asyncio.wait_for(bot.close(), _GOODBYE_S)
     threads_done = await engine.close(_THREADS_S)
     await asyncio.wait((work,), timeout=_GOODBYE_S)
+    if app.llm is not None:
+        await app.llm.aclose()
     return Ended(error, threads_done)
 
 

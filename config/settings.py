@@ -15,7 +15,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableValue
 
@@ -36,7 +36,7 @@ from config.llm import LlmSettings
 from config.toml import StrictTomlSource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pydantic_settings import PydanticBaseSettingsSource
 
@@ -107,6 +107,19 @@ class Settings(BaseSettings):
             return lambda: dt.datetime.now(dt.UTC)
         moment = self.now.astimezone(dt.UTC)
         return lambda: moment
+
+    def secrets(self) -> list[str]:
+        """Every secret that is set, for those who must not print one."""
+        return list(_secrets(self))
+
+
+def _secrets(group: BaseModel) -> Iterator[str]:
+    for name in type(group).model_fields:
+        value = getattr(group, name)
+        if isinstance(value, BaseModel):
+            yield from _secrets(value)
+        elif isinstance(value, SecretStr) and (secret := value.get_secret_value().strip()):
+            yield secret
 
 
 def load_settings() -> Settings:

@@ -53,7 +53,7 @@ def deliver(
         wanted = parse_day(day, today=app.today) if day else None
         meant = _meant(app, to)
         token = _token_for(session, app, meant)
-        log_to(sys.stderr, debug=session.debug, secrets=[token] if token else [])
+        log_to(sys.stderr, debug=session.debug, secrets=app.settings.secrets())
         logging.getLogger("bot").setLevel(logging.ERROR)  # the reports say the rest
         point_at(known.api_base, known.gateway_url)
         if meant:

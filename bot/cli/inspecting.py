@@ -11,6 +11,7 @@ from bot.cli.options import AsJson, PaperName  # noqa: TC001 - typer reads the a
 from bot.cli.wellness import WELL, wellness
 from bot.errors import DiscordError
 from bot.render.fetched import fetch_data, fetch_line
+from bot.render.llm import llm_data, llm_line
 from bot.render.sentences import owner_line
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def status(ctx: typer.Context, *, as_json: AsJson = False, health: Health = Fals
     else:
         from bot.render.terminal import values_view  # noqa: PLC0415 - only what is printed is loaded
 
-        shown = {**data, "owner": owner_line(data["owner"])}
+        shown = {**data, "owner": owner_line(data["owner"]), "llm": llm_line(data["llm"])}
         session.print(values_view(shown | ({"fetched": fetch_line(fetches)} if fetches else {})))
     if (said := data.get("health", WELL)) != WELL:
         raise DiscordError(f"the bot is not well: {said}")
@@ -88,4 +89,5 @@ def _status(app: App) -> dict[str, Any]:
         "model": app.catalogue.index_meta().get("name", app.settings.model),
         "owner": app.ownership.owner(),
         "data_dir": str(app.data_dir),
+        "llm": llm_data(app.llm),
     }

@@ -27,7 +27,7 @@ def run(ctx: typer.Context) -> None:
         from bot.logs import log_to  # noqa: PLC0415 - same
         from bot.serving import serve  # noqa: PLC0415 - same
 
-        log_to(sys.stderr, debug=session.debug, secrets=[token])
+        log_to(sys.stderr, debug=session.debug, secrets=app.settings.secrets())
         point_at(app.settings.discord.api_base, app.settings.discord.gateway_url)
         ended = asyncio.run(serve(app, token))
         if not ended.threads_done:

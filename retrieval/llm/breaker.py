@@ -49,15 +49,16 @@ class Breaker:
             self._failures, self._rest_s = 0, FIRST_REST_S
             self._open_until, self._trying = None, False
 
-    def failed(self) -> None:
-        """The call was not answered."""
+    def failed(self) -> float | None:
+        """The call was not answered; for how many seconds nobody passes, if it opens now."""
         with self._lock:
             self._failures += 1
             if self._open_until is not None and self._trying:
                 self._rest_s = min(2 * self._rest_s, LONGEST_REST_S)
             elif self._open_until is not None or self._failures < FAILURES:
-                return  # a call from before it opened says nothing new
+                return None  # a call from before it opened says nothing new
             self._open_until, self._trying = self._monotonic() + self._rest_s, False
+            return self._rest_s
 
     def given_up(self) -> None:
         """The call was abandoned, or never made: nobody knows."""

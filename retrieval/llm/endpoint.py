@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from weakref import WeakKeyDictionary
 
 import httpx
+import structlog
 
 from retrieval.errors import StoreError
 from retrieval.llm.breaker import FAILURES, Breaker
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from retrieval.llm.prompt import Prompt
     from retrieval.llm.replies import Piece
     from retrieval.llm.tally import Outcome
+
+_log = structlog.get_logger(__name__)
 
 _DIRECT = ("all://localhost", "all://127.0.0.1", "all://[::1]")  # no proxy can reach these for us
 
@@ -152,6 +155,7 @@ class Endpoint:
         wait_s = self.options.timeout_s if patient else self.options.wait_s
         thoughtless = WithoutThoughts()
         outcome: Outcome = "abandoned"
+        reason = ""
         try:
             async with aclosing(self._pieces(call, wait_s)) as texts:
                 async for text in texts:
@@ -163,17 +167,22 @@ class Endpoint:
         except LlmRefused:
             outcome = "refused"
             raise
-        except LlmUnavailable:
-            outcome = "unavailable"
+        except LlmUnavailable as exc:
+            outcome, reason = "unavailable", str(exc)
             raise
         finally:
-            await self._ended(call, outcome)
+            await self._ended(call, outcome, reason)
 
     async def aclose(self) -> None:
         """Close the connections of the running event loop."""
         connections = self._connections.pop(asyncio.get_running_loop(), None)
         if connections is not None:
             await connections.http.aclose()
+
+    @property
+    def resting(self) -> bool:
+        """Whether it failed so often that it is left alone."""
+        return self._breaker.resting
 
     def spent_today(self) -> Spent:
         """What was spent since midnight UTC, by all processes that share the ledger."""
@@ -241,13 +250,14 @@ class Endpoint:
                 f"the connection to the language model's endpoint {host} broke off"
             ) from exc
 
-    async def _ended(self, call: _Call, outcome: Outcome) -> None:
+    async def _ended(self, call: _Call, outcome: Outcome, reason: str) -> None:
         """Tell all who count how the call ended."""
         self.tally.count(outcome)
         if outcome in ("answered", "refused") or (outcome == "abandoned" and call.text):
             self._breaker.worked()
         elif outcome == "unavailable" and call.begun is not None:
-            self._breaker.failed()
+            if (rest_s := self._breaker.failed()) is not None:
+                _log.warning("language model left alone", reason=reason, seconds=rest_s)
         else:
             self._breaker.given_up()
         if call.begun is None or not (call.usage or call.text or outcome != "unavailable"):

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.llm_figures import LlmFigures
 from bot.metrics import TICK_S, Metrics
+from retrieval.llm import Endpoint, LlmUnavailable, Price, Prompt
+from tests.support.llm import KEY, Says, Status
 
 
 def samples(metrics: Metrics) -> dict[tuple[str, tuple[str, ...]], float]:
@@ -80,3 +85,23 @@ def test_two_bots_in_a_process_count_apart_and_not_in_the_global_registry():
     one.undelivered(1)
     assert ("paperwire_answers_undelivered_total", ("1",)) not in samples(other)
     assert not [m for m in REGISTRY.collect() if m.name.startswith("paperwire")]
+
+
+async def test_a_language_model_is_counted_by_what_became_of_its_answers(scripted_llm):
+    metrics = Metrics()
+    options = scripted_llm.options(price=Price(1.0, 2.0))
+    async with Endpoint(options, clock=lambda: dt.datetime.now(dt.UTC)) as endpoint:
+        metrics.registry.register(LlmFigures(endpoint))
+        scripted_llm.then(Says("Yes.", read=300, written=7), Status(404))
+        await endpoint.complete(Prompt("", ""))
+        with pytest.raises(LlmUnavailable):
+            await endpoint.complete(Prompt("", ""))
+    read = samples(metrics)
+    assert read["paperwire_llm_calls_total", ("answered",)] == 1
+    assert read["paperwire_llm_calls_total", ("unavailable",)] == 1
+    assert read["paperwire_llm_calls_total", ("refused",)] == 0
+    assert read["paperwire_llm_tokens_total", ("read",)] == 300
+    assert read["paperwire_llm_tokens_total", ("written",)] == 7
+    assert read["paperwire_llm_cost_total", ()] == pytest.approx(0.000314)
+    assert read["paperwire_llm_resting", ()] == 0
+    assert KEY not in metrics.exposition().decode()

@@ -160,6 +160,7 @@ def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setenv(f"PAPERWIRE_{variable}", SECRET)
     settings = load_settings()
     assert SECRET not in repr(settings) + str(settings) + settings.model_dump_json()
+    assert settings.secrets() == [SECRET] * 4
     assert settings.discord.token is not None
     assert settings.discord.token.get_secret_value() == SECRET
 

@@ -144,3 +144,19 @@ def test_without_a_health_port_nobody_is_asked(filled):
     asked = filled("status", "--json", "--health")
     assert asked.status == 0
     assert "health" not in asked.json
+
+
+def test_status_names_the_language_model_and_not_its_key(paperwire):
+    assert paperwire("status", "--json").json["llm"] is None
+    key = "sk-never-to-be-seen"
+    llm = {"base_url": "http://gpu.example:8000/v1", "model": "gemma3:4b", "api_key": key}
+    paperwire.changes = {"llm": llm}
+    result = paperwire("status", "--json")
+    assert result.json["llm"] == {
+        "host": "gpu.example:8000",
+        "model": "gemma3:4b",
+        "today": {"calls": 0, "tokens": 0, "seconds": 0, "cost": 0},
+    }
+    for shown in (result, paperwire("status")):
+        assert "gemma3:4b" in shown.out
+        assert key not in shown.out + shown.err

@@ -127,7 +127,7 @@ async def test_silence_is_noticed(scripted_llm, said):
     options = scripted_llm.options(wait_s=0.2, gap_s=0.2)
 
     async with Endpoint(options, clock=noon) as endpoint:
-        with pytest.raises(LlmUnavailable, match="silent|in time"):
+        with pytest.raises(LlmUnavailable, match=r"silent|in time"):
             await endpoint.complete(ROBOTS)
 
 
