@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from retrieval.search import Candidate, Search
     from retrieval.words import WordIndex
 
+# An abstention offers up to NEAREST papers that are not absurd, as docs/quality.md counts it.
+NEAREST = 3
+NEAR = 0.1
 _UNKNOWN_DAY = dt.date.min
 
 
@@ -145,19 +148,20 @@ class Answers:
         ranked = self._search.rank(asked, deep, allowed=allowed, read=deep)
         judged = self.judge(asked, ranked)
         if max((one.probability for one in judged), default=0.0) < ANSWER:
-            return Abstained(query, self._why_nothing(asked))
+            return self._nothing(asked, judged)
         kept = [one for one in judged if one.probability >= (ANSWER if wide else KEEP)]
         if wide:
             kept.sort(key=_newest_first)
         return Answer(query, tuple(_evidence(one) for one in kept[:count]))
 
-    def _why_nothing(self, asked: Asked) -> Reason:
+    def _nothing(self, asked: Asked, judged: Sequence[Judged]) -> Abstained:
         """Nothing in range, if without its filters the question had an answer."""
-        if asked.query.filtered:
-            judged = self.judge(asked, self._search.rank(asked, 5))
-            if any(one.probability >= ANSWER for one in judged):
-                return Reason.NOTHING_IN_RANGE
-        return Reason.NOTHING_RELEVANT
+        query = asked.query
+        if query.filtered:
+            others = _nearest(self.judge(asked, self._search.rank(asked, 5)), ANSWER)
+            if others:
+                return Abstained(query, Reason.NOTHING_IN_RANGE, others)
+        return Abstained(query, Reason.NOTHING_RELEVANT, _nearest(judged, NEAR))
 
     def judge(self, asked: Asked, ranked: Sequence[Candidate]) -> list[Judged]:
         """Each candidate with its excerpts and the probability that it answers, in order."""
@@ -237,6 +241,12 @@ def _like(example: KnownPaper) -> Query:
 
 def _evidence(judged: Judged) -> Evidence:
     return Evidence(judged.candidate.known, judged.candidate.score, judged.cut.excerpts)
+
+
+def _nearest(judged: Sequence[Judged], least: float) -> tuple[KnownPaper, ...]:
+    likely = [one for one in judged if one.probability >= least]
+    likely.sort(key=lambda one: -one.probability)
+    return tuple(one.candidate.known for one in likely[:NEAREST])
 
 
 def _newest_first(judged: Judged) -> int:

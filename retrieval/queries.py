@@ -99,6 +99,9 @@ class Abstained:
 
     query: Query
     reason: Reason
+    # Papers to offer instead, best first: those nearest to the question, none of which answers
+    # it; with NOTHING_IN_RANGE those that answer it and do not pass its filters.
+    nearest: tuple[KnownPaper, ...] = ()
 
 
 def check_count(count: int) -> None:

@@ -24,9 +24,17 @@ def answer_data(outcome: Answer | Abstained) -> dict[str, Any]:
     """An answer, or why there is none."""
     if isinstance(outcome, Abstained):
         query = query_data(outcome.query)
-        return {"answered": False, "reason": outcome.reason.value, "query": query, "papers": []}
+        nearest = [_named(known.paper) for known in outcome.nearest]
+        reason = outcome.reason.value
+        return {
+            "answered": False, "reason": reason, "query": query, "papers": [], "nearest": nearest
+        }  # fmt: skip
     papers = [evidence_data(evidence) for evidence in outcome.evidence]
     return {"answered": True, "query": query_data(outcome.query), "papers": papers}
+
+
+def _named(paper: Paper) -> dict[str, Any]:
+    return {"id": paper.id, "title": paper.title, "url": paper.url}
 
 
 def query_data(query: Query) -> dict[str, Any]:

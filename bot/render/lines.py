@@ -34,19 +34,24 @@ _HUGGING_FACE = "hf:"  # how the sources are named that saw a paper there
 
 
 def heading(paper: Paper, number: int | None, room: int) -> str:
-    """The title, as a link where that is safe; numbered in a list.
+    """The title, as a link where that is safe; numbered in a list."""
+    before = "### " if number is None else f"### {number}. "
+    return f"{before}{title_link(paper, room - size(before))}".rstrip()
+
+
+def title_link(paper: Paper, room: int) -> str:
+    """The title, as a link where that is safe.
 
     Discord ends a link's text at a bracket even if it is escaped, and makes no link whose text
     holds an address. Such titles stay as they are, without the link.
     """
-    before = "### " if number is None else f"### {number}. "
     title = shown(paper.title) or shown(paper.id)
     target = _target(paper)
     around = size(f"[]({target})") if target else 0
-    text = fitted(title, min(_TITLE, room - size(before) - around))
+    text = fitted(title, min(_TITLE, room - around))
     if target and text and not re.search(r"[\[\]]", text) and not addresses(title):
-        return f"{before}[{text}]({target})"
-    return f"{before}{text}".rstrip()
+        return f"[{text}]({target})"
+    return text
 
 
 def translated_title(paper: Paper, language: str, room: int) -> str:

@@ -89,6 +89,12 @@ def abstention(query: Query, reason: Reason, words: Words = ENGLISH) -> str:
     return said.irrelevant_in_range.format(narrowed=narrowed) if narrowed else said.irrelevant
 
 
+def offering(reason: Reason, words: Words = ENGLISH) -> str:
+    """The line above the papers that an abstention offers instead."""
+    said = words.searching
+    return said.elsewhere if reason is Reason.NOTHING_IN_RANGE else said.nearest
+
+
 def owner_line(owner: Mapping[str, object] | None) -> str:
     """Which process owns the indexes: "`paperwire run` (process 4711)", or "nobody"."""
     if owner is None:

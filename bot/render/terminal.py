@@ -13,7 +13,15 @@ from rich.console import Group
 from rich.text import Text
 
 from bot.render.data import affiliations, paper_data
-from bot.render.sentences import abstention, authors_line, filters_line, listed, printable, when
+from bot.render.sentences import (
+    abstention,
+    authors_line,
+    filters_line,
+    listed,
+    offering,
+    printable,
+    when,
+)
 from bot.render.stressing import shown
 from retrieval.queries import Abstained, Answer, Reason
 
@@ -37,7 +45,7 @@ _COMMON = re.compile(
 def answer_view(outcome: Answer | Abstained) -> RenderableType:
     """The papers that answer, numbered, or the sentence that says why there are none."""
     if isinstance(outcome, Abstained):
-        return _Hanging(Text(_why_none(outcome)))
+        return Group(*_abstention(outcome))
     stressed = _stressed(outcome.query)
     understood = filters_line(outcome.query)
     parts: list[RenderableType] = []
@@ -77,6 +85,17 @@ def _why_none(outcome: Abstained) -> str:
     if outcome.reason is Reason.SMALLTALK:
         return "Ask about a topic, a method or a paper, and the papers that treat it are shown."
     return abstention(outcome.query, outcome.reason)
+
+
+def _abstention(outcome: Abstained) -> Iterator[RenderableType]:
+    yield _Hanging(Text(_why_none(outcome)))
+    if outcome.nearest:
+        yield Text()
+        yield _Hanging(Text(offering(outcome.reason), "italic"))
+    for known in outcome.nearest:
+        yield _Hanging(Text(shown(known.paper.title)), _INDENT, "-")
+        if known.paper.url is not None:
+            yield _indented(_link(known.paper.url))
 
 
 def _evidence(number: int, evidence: Evidence, stressed: re.Pattern[str] | None) -> Iterator[Any]:

@@ -21,10 +21,11 @@ from bot.render.lines import (
     links,
     quoted,
     shares,
+    title_link,
     translated_title,
 )
 from bot.render.markup import fitted, size
-from bot.render.sentences import abstention, filters_line, printable
+from bot.render.sentences import abstention, filters_line, offering, printable
 from bot.render.stressing import shown
 from bot.views.rows import last_row, paper_row
 from retrieval.members import Kind
@@ -102,7 +103,18 @@ def abstention_text(turn: Turn, words: Words, *, quoting: bool = False) -> str:
     if outcome.reason not in (Reason.NOTHING_INDEXED, Reason.SMALLTALK):
         # those two are our own words, one with a command in them
         text = fitted(printable(_capital(text)), CONTENT - size(above) - 1)
-    return f"{above}\n{text}" if above else text
+    whole = f"{above}\n{text}" if above else text
+    return whole + _instead(outcome, words, CONTENT - size(whole))
+
+
+def _instead(outcome: Abstained, words: Words, room: int) -> str:
+    """The papers that are offered instead, those that there is room for; or empty."""
+    lines = ["", f"{SMALL}{offering(outcome.reason, words)}"]
+    for known in outcome.nearest:
+        line = f"- {title_link(known.paper, _TITLE)}"
+        if size("\n".join([*lines, line])) <= room:
+            lines.append(line)
+    return "\n".join(lines) if len(lines) > 2 else ""  # noqa: PLR2004 - the two lines above
 
 
 def _header(turn: Turn, page: int, words: Words, *, quoting: bool) -> str:

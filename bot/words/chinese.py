@@ -45,6 +45,8 @@ CHINESE = Words(
         none_anywhere="没有找到论文。",
         irrelevant_in_range="符合条件的论文（{narrowed}）都没有回答这个问题。",
         irrelevant="这里的论文都没有回答这个问题。",
+        nearest="与它最接近但没有回答它的：",
+        elsewhere="条件之外的论文：",
     ),
     refusals=Refusals(
         failed="暂时无法回答，机器人的管理者可以在日志中看到原因。",

@@ -55,6 +55,8 @@ ENGLISH = Words(
         none_anywhere="There is no such paper here.",
         irrelevant_in_range="None of the papers {narrowed} answers that.",
         irrelevant="None of the papers here answers that.",
+        nearest="Nearest to it, though no answer:",
+        elsewhere="Outside of that:",
     ),
     refusals=Refusals(
         failed="That could not be answered just now; whoever runs this bot finds the reason "

@@ -56,6 +56,8 @@ class Searching:
     none_anywhere: str
     irrelevant_in_range: str  # {narrowed}
     irrelevant: str
+    nearest: str  # above papers that lie near and do not answer
+    elsewhere: str  # above papers that answer and lie outside of what was asked for
 
 
 @dataclass(frozen=True, slots=True)

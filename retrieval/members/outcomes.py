@@ -32,6 +32,7 @@ def to_stored(outcome: Answer | Abstained) -> str:
     stored: Stored = {"query": _query_to(outcome.query)}
     if isinstance(outcome, Abstained):
         stored["reason"] = outcome.reason.value
+        stored["nearest"] = [{"id": k.paper.id, "title": k.paper.title} for k in outcome.nearest]
     else:
         stored["papers"] = [_evidence_to(one) for one in outcome.evidence]
     return _json(stored)
@@ -39,7 +40,7 @@ def to_stored(outcome: Answer | Abstained) -> str:
 
 def ids_in(stored: Stored) -> list[str]:
     """The papers that were shown, by the ids that they had."""
-    return [paper["id"] for paper in stored.get("papers", ())]
+    return [p["id"] for name in ("papers", "nearest") for p in stored.get(name, ())]
 
 
 def from_stored(stored: Stored, papers: Mapping[str, KnownPaper]) -> Answer | Abstained:
@@ -51,7 +52,8 @@ def from_stored(stored: Stored, papers: Mapping[str, KnownPaper]) -> Answer | Ab
     """
     query = _query_from(stored["query"])
     if "reason" in stored:
-        return Abstained(query, Reason(stored["reason"]))
+        nearest = tuple(_known(one, papers) for one in stored.get("nearest", ()))
+        return Abstained(query, Reason(stored["reason"]), nearest)
     return Answer(query, tuple(_evidence_from(one, papers) for one in stored["papers"]))
 
 
@@ -101,11 +103,16 @@ def _evidence_to(evidence: Evidence) -> dict[str, Any]:
 
 
 def _evidence_from(stored: Mapping[str, Any], papers: Mapping[str, KnownPaper]) -> Evidence:
-    known = papers.get(stored["id"])
-    if known is None:
-        return Evidence(KnownPaper(Paper(stored["id"], stored["title"])), stored["score"], ())
+    known = _known(stored, papers)
+    if stored["id"] not in papers:
+        return Evidence(known, stored["score"], ())
     excerpts = (_excerpt_from(one, known) for one in stored["excerpts"])
     return Evidence(known, stored["score"], tuple(one for one in excerpts if one is not None))
+
+
+def _known(stored: Mapping[str, Any], papers: Mapping[str, KnownPaper]) -> KnownPaper:
+    """The paper as it is now, or its id and title."""
+    return papers.get(stored["id"]) or KnownPaper(Paper(stored["id"], stored["title"]))
 
 
 def _excerpt_from(stored: list[Any], known: KnownPaper) -> Excerpt | None:

@@ -86,9 +86,16 @@ def test_filters_that_no_paper_passes_are_named_as_the_reason(two):
     assert two.answer(asked) == Abstained(asked, Reason.NOTHING_IN_RANGE)
 
 
-def test_an_answer_outside_the_range_is_named_as_the_reason(two):
+def test_an_answer_outside_the_range_is_named_as_the_reason_and_offered(two):
     asked = query(ASKED, until=dt.date(2025, 5, 31))
-    assert two.answer(asked) == Abstained(asked, Reason.NOTHING_IN_RANGE)
+    found = two.answer(asked)
+    assert (found.reason, [one.paper for one in found.nearest]) == (Reason.NOTHING_IN_RANGE, [LIPS])
+
+
+def test_an_abstention_offers_what_lies_near_and_nothing_absurd(two):
+    near = two.answer(query("speech from dolphins under water"))
+    assert near.reason is Reason.NOTHING_RELEVANT
+    assert [one.paper for one in near.nearest] == [SPEECH]
 
 
 @pytest.mark.parametrize(

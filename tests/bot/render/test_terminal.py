@@ -86,6 +86,15 @@ def test_an_abstention_is_its_sentence():
     assert text == "None of the papers here answers that.\n"
 
 
+def test_an_abstention_names_the_papers_that_lie_nearest():
+    query = Query(text="sand", question="sand")
+    outcome = Abstained(query, Reason.NOTHING_RELEVANT, (KnownPaper(PAPER),))
+    lines = screen(answer_view(outcome)).splitlines()
+    assert lines[2] == "Nearest to it, though no answer:"
+    assert lines[3].split(maxsplit=1)[0] == "-"
+    assert "Walker: Two Timescales" in lines[3]
+
+
 def test_a_paper_is_shown_with_everything_that_is_known_of_it():
     known = KnownPaper(
         PAPER,

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.views.answer import abstention_text, answer_view, pages, sentence
+from bot.render.markup import size
+from bot.views.answer import CONTENT, abstention_text, answer_view, pages, sentence
 from bot.words import CHINESE, ENGLISH
 from retrieval.members import Kind, Turn
 from retrieval.papers import KnownPaper, Paper, Translation
@@ -205,6 +206,27 @@ def test_what_is_trending_was_noticed_in_those_days_and_may_be_older():
 def test_the_command_in_our_own_words_is_code():
     outcome = Abstained(Query("x", "x"), Reason.SMALLTALK)
     assert "`/help`" in abstention_text(replace(turn(), outcome=outcome), ENGLISH)
+
+
+def test_an_abstention_offers_the_nearest_papers_marked_as_such():
+    nothing = replace(
+        turn(), outcome=Abstained(QUERY, Reason.NOTHING_RELEVANT, (EVIDENCE.known,) * 2)
+    )
+    first, above, *papers = abstention_text(nothing, ENGLISH).split("\n")
+    assert first == "None of the papers here answers that."
+    assert above == "-# Nearest to it, though no answer:"
+    assert len(papers) == 2
+    assert papers[0].startswith("- [") or EVIDENCE.paper.url is None
+    elsewhere = replace(nothing.outcome, reason=Reason.NOTHING_IN_RANGE)
+    said = abstention_text(replace(nothing, outcome=elsewhere), CHINESE)
+    assert "\n-# 条件之外的论文：\n- " in said
+
+
+def test_offered_papers_fit_into_the_message():
+    long = replace(EVIDENCE.known, paper=replace(EVIDENCE.paper, title="wide " * 60))
+    query = Query("x", "why " * 200)
+    nothing = replace(turn(), outcome=Abstained(query, Reason.NOTHING_RELEVANT, (long,) * 30))
+    assert size(abstention_text(nothing, ENGLISH, quoting=True)) <= CONTENT
 
 
 def test_an_abstention_quotes_the_question_and_has_no_pages():

@@ -86,7 +86,9 @@ def evidences(draw, known):
 def outcomes(draw, known):
     query = draw(queries)
     if draw(st.booleans()):
-        return Abstained(query, draw(st.sampled_from(Reason)))
+        nearest = draw(st.lists(st.sampled_from(IDS), max_size=3, unique=True))
+        reason = draw(st.sampled_from(Reason))
+        return Abstained(query, reason, tuple(known[paper_id] for paper_id in nearest))
     return Answer(query, tuple(draw(st.lists(evidences(known), min_size=1, max_size=4))))
 
 
