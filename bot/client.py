@@ -14,6 +14,7 @@ from discord.http import Route
 
 from bot.cogs.about import About
 from bot.cogs.asking import Asking
+from bot.cogs.explaining import Explaining
 from bot.cogs.following import Following
 from bot.cogs.own import Own
 from bot.cogs.papers import Papers
@@ -93,7 +94,7 @@ class PaperwireBot(SteadyBot):
 
     async def setup_hook(self) -> None:
         """Add the commands, and tell Discord of them if they are not the ones it knows."""
-        for cog in (Asking, Papers, Own, Following, Touching, About, Servers):
+        for cog in (Asking, Papers, Explaining, Own, Following, Touching, About, Servers):
             await self.add_cog(cog(self))
         self.add_dynamic_items(PressButton)
         await self.tree.set_translator(PaperwireTranslator())

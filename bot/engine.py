@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from bot.desk import Conversation, Desk, Suggestions
+from bot.desk.explaining import ExplainingDesk
 from bot.desk.following import FollowingDesk
 from retrieval.queries import Question
 from retrieval.understanding import understand
@@ -50,6 +51,7 @@ class Engine:
         self.conversation = Conversation(app, self.desk)
         self.suggestions = Suggestions(app)
         self.following = FollowingDesk(app)
+        self.explaining = ExplainingDesk(app, self.desk)
 
     @property
     def members(self) -> Members:

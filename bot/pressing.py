@@ -51,6 +51,8 @@ class Pressing:
             return desk.toggle(who, press.turn, press.number)
         if press.verb in _RATINGS:
             return desk.rate(who, press.turn, press.number, _RATINGS[press.verb])
+        if press.verb is Verb.EXPLAIN:
+            return self._bot.engine.explaining.explain_shown(who, press.turn, press.number)
         return desk.more(who, press.turn, press.number)
 
     async def _turn_page(self, interaction: Interaction, press: Press) -> None:

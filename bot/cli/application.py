@@ -11,6 +11,7 @@ from bot.cli.asking import ask, similar
 from bot.cli.delivering import confirm, deliver
 from bot.cli.digesting import digest
 from bot.cli.evaluating import evaluate
+from bot.cli.explaining import explain
 from bot.cli.following import follow, following, preview, trends, unfollow
 from bot.cli.ingesting import ingest
 from bot.cli.inspecting import reindex, show, status
@@ -25,6 +26,7 @@ COMMANDS = (
     ask,
     similar,
     show,
+    explain,
     digest,
     follow,
     following,

@@ -127,9 +127,10 @@ class Desk:
         """Everything that is known of the paper with this id, link or title."""
         return self.details(who, find_paper(self._app.catalogue, named))
 
-    def details(self, who: Asker, known: KnownPaper) -> Details:
-        """Everything that is known of a paper."""
-        query = Query(text="", question=known.paper.title, paper_id=known.paper.id)
+    def details(self, who: Asker, known: KnownPaper, language: str = "en") -> Details:
+        """Everything that is known of a paper; what is shown of it later is in the language."""
+        paper = known.paper
+        query = Query(text="", question=paper.title, paper_id=paper.id, language=language)
         return Details(self._listed(who, query, [known], Kind.PAPER).turn)
 
     def bibtex(self, _who: Asker, named: str) -> References:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.desk.explained import Explained
 from bot.desk.followed import Followed, Followings, Previewed, Trends
 from bot.words import ENGLISH, Words
 
@@ -64,5 +65,14 @@ class Sentence:
 
 
 Showing: TypeAlias = (
-    Page | Details | More | References | Sentence | Followed | Followings | Previewed | Trends
+    Page
+    | Details
+    | More
+    | Explained
+    | References
+    | Sentence
+    | Followed
+    | Followings
+    | Previewed
+    | Trends
 )

@@ -13,6 +13,7 @@ from rich.console import Group
 from rich.text import Text
 
 from bot.render.data import affiliations, paper_data
+from bot.render.hanging import Hanging
 from bot.render.sentences import (
     abstention,
     authors_line,
@@ -28,7 +29,7 @@ from retrieval.queries import Abstained, Answer, Reason
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+    from rich.console import RenderableType
 
     from retrieval.papers import KnownPaper, Paper, Sighting
     from retrieval.queries import Evidence, Query
@@ -51,7 +52,7 @@ def answer_view(outcome: Answer | Abstained) -> RenderableType:
     parts: list[RenderableType] = []
     if understood:
         sentence = f"{understood[:1].upper()}{understood[1:]}:"
-        parts += [_Hanging(Text(sentence, "italic")), Text()]
+        parts += [Hanging(Text(sentence, "italic")), Text()]
     for number, evidence in enumerate(outcome.evidence, 1):
         if number > 1:
             parts.append(Text())
@@ -63,10 +64,10 @@ def paper_view(known: KnownPaper) -> RenderableType:
     """Everything that is known of one paper."""
     paper = known.paper
     titles = [paper.title, *(one.title for one in paper.translations if one.title)]
-    parts: list[RenderableType] = [_Hanging(Text(shown(title), "bold")) for title in titles]
+    parts: list[RenderableType] = [Hanging(Text(shown(title), "bold")) for title in titles]
     parts += [Text(), _facts(known)]
     for heading, text in _texts(known):
-        parts += [Text(), Text(printable(heading), "bold"), _Hanging(Text(shown(text)))]
+        parts += [Text(), Text(printable(heading), "bold"), Hanging(Text(shown(text)))]
     if known.sightings:
         parts += [Text(), Text("Seen", "bold"), *(_sighting(one) for one in known.sightings)]
     return Group(*parts)
@@ -75,7 +76,7 @@ def paper_view(known: KnownPaper) -> RenderableType:
 def values_view(values: Mapping[str, Any]) -> RenderableType:
     """Names and values, one under the other."""
     width = max(map(len, values), default=0) + 2
-    return Group(*(_Hanging(_value(str(v)), width, name) for name, v in values.items()))
+    return Group(*(Hanging(_value(str(v)), width, name) for name, v in values.items()))
 
 
 def _why_none(outcome: Abstained) -> str:
@@ -88,12 +89,12 @@ def _why_none(outcome: Abstained) -> str:
 
 
 def _abstention(outcome: Abstained) -> Iterator[RenderableType]:
-    yield _Hanging(Text(_why_none(outcome)))
+    yield Hanging(Text(_why_none(outcome)))
     if outcome.nearest:
         yield Text()
-        yield _Hanging(Text(offering(outcome.reason), "italic"))
+        yield Hanging(Text(offering(outcome.reason), "italic"))
     for known in outcome.nearest:
-        yield _Hanging(Text(shown(known.paper.title)), _INDENT, "-")
+        yield Hanging(Text(shown(known.paper.title)), _INDENT, "-")
         if known.paper.url is not None:
             yield _indented(_link(known.paper.url))
 
@@ -101,7 +102,7 @@ def _abstention(outcome: Abstained) -> Iterator[RenderableType]:
 def _evidence(number: int, evidence: Evidence, stressed: re.Pattern[str] | None) -> Iterator[Any]:
     paper = evidence.paper
     label = f"{number}. ".ljust(_INDENT)
-    yield _Hanging(Text(shown(paper.title), "bold"), len(label), label)
+    yield Hanging(Text(shown(paper.title), "bold"), len(label), label)
     facts = _facts_line(paper)
     if facts:
         yield _indented(Text(facts))
@@ -180,25 +181,4 @@ def _link(text: str) -> Text:
 
 
 def _indented(text: Text) -> RenderableType:
-    return _Hanging(text, _INDENT)
-
-
-class _Hanging:
-    """A text with every line indented, and a label before the first.
-
-    Unlike rich's own padding and tables it fills no line with spaces and cuts no link.
-    """
-
-    def __init__(self, text: Text, indent: int = 0, label: str = "") -> None:
-        self._text = text
-        self._indent = indent
-        self._label = label
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = max(options.max_width - self._indent, 1)
-        lines = [self._text] if self._text.no_wrap else self._text.wrap(console, width)
-        lead = Text(self._label.ljust(self._indent), no_wrap=True, overflow="ignore")
-        for line in lines or [Text()]:
-            line.rstrip()
-            yield Text.assemble(lead, line, no_wrap=True, overflow="ignore")
-            lead = Text(" " * self._indent)
+    return Hanging(text, _INDENT)

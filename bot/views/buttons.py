@@ -25,7 +25,8 @@ class Verb(StrEnum):
     SIMILAR = "similar"
     BIBTEX = "bibtex"
     SAVE = "save"
-    MORE = "more"  # explain more
+    MORE = "more"  # all that it says
+    EXPLAIN = "explain"
     UP = "up"
     DOWN = "down"
 

@@ -20,13 +20,19 @@ def paper_row(turn: Turn, number: int, words: Words) -> Row:
     """What can be done with one paper of a list: four buttons."""
     return discord.ui.ActionRow(
         *_about(turn, number, words),
-        PressButton(Press(Verb.MORE, turn.id, number), label=words.more),
+        PressButton(Press(Verb.EXPLAIN, turn.id, number), label=words.more),
     )
 
 
 def single_row(turn: Turn, number: int, words: Words) -> Row:
     """What can be done with the one paper that a message is about: five buttons."""
     return discord.ui.ActionRow(*_about(turn, number, words), *_thumbs(turn, number))
+
+
+def explained_row(turn: Turn, number: int, words: Words) -> Row:
+    """What can be done with a paper that was explained."""
+    whole = PressButton(Press(Verb.MORE, turn.id, number), label=words.papers.abstract)
+    return discord.ui.ActionRow(*_about(turn, number, words), whole)
 
 
 def last_row(turn: Turn, page: int, pages: int, words: Words) -> Row:

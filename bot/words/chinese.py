@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.words.delivery_chinese import DELIVERY
 from bot.words.digests_chinese import DIGESTS
+from bot.words.explaining_chinese import EXPLAINING
 from bot.words.following_chinese import FOLLOWING
 from bot.words.vocabulary import Dates, Lists, Panel, Papers, Refusals, Said, Searching, Words
 
@@ -129,6 +130,7 @@ CHINESE = Words(
     following=FOLLOWING,
     digests=DIGESTS,
     delivery=DELIVERY,
+    explaining=EXPLAINING,
     help="""\
 **查找论文**：使用 `/ask`、提及我，或发私信，中文和英文都可以。问题中的日期、类别、作者和 arXiv \
 链接也会被理解：*三月以来 cs.SD 中用于音频的扩散模型*。没有能回答的论文时，我会直说。
@@ -137,7 +139,7 @@ CHINESE = Words(
 **在消息上**：点右键或长按，选择“应用”，再选 *Find related papers*
 **命令**
 - `/similar` 与某篇相似的论文
-- `/paper` 一篇论文的全部信息 · `/bibtex` 引用格式
+- `/explain` 讲解一篇论文 · `/paper` 它的全部信息 · `/bibtex` 引用格式
 - `/recent` 最新论文 · `/trending` 热门论文
 - `/saved` 你的收藏
 - `/follow` 关注主题，新论文公布时送达 · `/following` · `/preview` · `/trends`

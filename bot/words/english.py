@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.words.delivery_english import DELIVERY
 from bot.words.digests_english import DIGESTS
+from bot.words.explaining_english import EXPLAINING
 from bot.words.following_english import FOLLOWING
 from bot.words.vocabulary import Dates, Lists, Panel, Papers, Refusals, Said, Searching, Words
 
@@ -140,6 +141,7 @@ ENGLISH = Words(
     following=FOLLOWING,
     digests=DIGESTS,
     delivery=DELIVERY,
+    explaining=EXPLAINING,
     help="""\
 **Ask for papers** with `/ask`, by mentioning me, or in a direct message, in English or Chinese. \
 Dates, categories, authors and arXiv links in the question count: \
@@ -150,7 +152,7 @@ Dates, categories, authors and arXiv links in the question count: \
 **On a message**: right click or press and hold, Apps, *Find related papers*
 **Commands**
 - `/similar` papers like one you name
-- `/paper` everything known of one · `/bibtex` its reference
+- `/explain` what one says · `/paper` everything known of it · `/bibtex` its reference
 - `/recent` the newest · `/trending` what is talked about
 - `/saved` your own list
 - `/follow` new papers on a topic, as they are announced · `/following` · `/preview` · `/trends`

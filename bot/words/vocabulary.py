@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.words.delivery import Delivering
     from bot.words.digests import Digests
+    from bot.words.explaining import Explaining
     from bot.words.following import Following
 
 
@@ -170,6 +171,7 @@ class Words:
     digests: Digests
     following: Following
     delivery: Delivering
+    explaining: Explaining
     help: str  # markdown, our own
 
     # buttons
