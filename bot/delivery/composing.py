@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,9 @@ from bot.delivery.sending import Outgoing
 from bot.render.digests.digest import digest_of
 from bot.views.digest import shown_first
 from bot.words import words_for
-from retrieval.following.calendar import Holiday, why_none
+from retrieval.following.calendar import Holiday, announcements, why_none
 from retrieval.following.matching import quoting
-from retrieval.following.values import Style
+from retrieval.following.values import State, Style
 from retrieval.members import Kind, Turn
 from retrieval.queries import Answer, Evidence, Query
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from retrieval.following.values import Delivery, Follower, Topic
     from retrieval.queries import Excerpt
 
+_DAY = dt.timedelta(days=1)
+_LOOKED_BACK = 20  # deliveries, for one that did not fail
 _EXCERPTED = 30  # papers with excerpts: each is read by the encoder for them
 
 
@@ -34,6 +37,7 @@ def compose(app: App, follower: Follower, delivery: Delivery) -> Outgoing | None
     topics = app.following.topics(follower.id)
     digest = _digest(app, follower, delivery, topics)
     if digest.count:
+        digest = replace(digest, skipped=_skipped(app, follower, delivery))
         turn = turn_of(digest, follower, delivery)
         app.members.remember(turn)
         return Outgoing(follower, delivery, words, digest, turn)
@@ -66,6 +70,15 @@ def quiet_note(quiet: Quiet, words: Words) -> str:
     if quiet.holiday is None:
         return said.quiet.format(reason=said.weekend)
     return said.quiet.format(reason=said.holidays[list(Holiday).index(quiet.holiday)])
+
+
+def _skipped(app: App, follower: Follower, delivery: Delivery) -> int:
+    """How many announcements lie between a delivery and the one before it."""
+    before = app.following.deliveries(follower.id, _LOOKED_BACK)
+    done = [one.day for one in before if one.state is not State.FAILED]
+    last = max((day for day in done if day < delivery.first_day), default=None)
+    first = follower.since if last is None else max(follower.since, last + _DAY)
+    return len(announcements(first, delivery.first_day - _DAY))
 
 
 def _digest(app: App, follower: Follower, delivery: Delivery, topics: Sequence[Topic]) -> Digest:

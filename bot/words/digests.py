@@ -11,6 +11,8 @@ class Digests:
 
     day: str  # title of one announcement; {day}
     days: str  # of several; {first} and {last}
+    skipped_one: str  # behind a title: one announcement was missed, and is told of by no digest
+    skipped: str  # {count} of them
     none_day: str  # nothing was found; {day}
     none_days: str  # {first} and {last}
     one: str  # a paper

@@ -7,6 +7,8 @@ from bot.words.digests import Digests
 DIGESTS = Digests(
     day="{day}新论文",
     days="{first}至{last}新论文",
+    skipped_one="（略去此前 1 次公布）",
+    skipped="（略去此前 {count} 次公布）",
     none_day="{day}没有新论文。",
     none_days="{first}至{last}没有新论文。",
     one="1 篇论文",

@@ -7,6 +7,8 @@ from bot.words.digests import Digests
 DIGESTS = Digests(
     day="New papers, {day}",
     days="New papers, {first} to {last}",
+    skipped_one=" (1 earlier announcement left out)",
+    skipped=" ({count} earlier announcements left out)",
     none_day="No new papers on {day}.",
     none_days="No new papers from {first} to {last}.",
     one="1 paper",

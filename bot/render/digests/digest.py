@@ -57,12 +57,16 @@ class Digest:
     words: Words = ENGLISH
     style: Style = Style.EXCERPT
     most: int = DEFAULT_MOST  # papers on one page
+    skipped: int = 0  # announcements before `first_day` that no digest tells of
 
     @property
     def title(self) -> str:
-        """Its days, in a few words."""
+        """Its days, in a few words, and how many before them were left out."""
         said = self.words.digests
-        return self._of_days(said.day, said.days)
+        left_out = said.skipped_one if self.skipped == 1 else said.skipped
+        return self._of_days(said.day, said.days) + (
+            left_out.format(count=self.skipped) if self.skipped else ""
+        )
 
     @property
     def nothing(self) -> str:

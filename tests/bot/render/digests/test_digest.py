@@ -108,6 +108,8 @@ def test_the_title_names_one_day_or_the_first_and_the_last():
     assert digest.title == "New papers, 2026-06-12"
     several = replace(digest, first_day=dt.date(2026, 6, 10))
     assert several.title == "New papers, 2026-06-10 to 2026-06-12"
+    assert replace(digest, skipped=1).title.endswith("06-12 (1 earlier announcement left out)")
+    assert replace(digest, skipped=3, words=CHINESE).title.endswith("（略去此前 3 次公布）")
 
 
 @pytest.mark.parametrize(
