@@ -55,8 +55,8 @@ def main() -> None:
         papers = app.catalogue.counts().indexed
         print(f"indexing: {papers} papers in {seconds:.1f} s, {papers / seconds:.1f} a second")
         queries = [read_question(question, today=TODAY) for question in QUESTIONS]
-        app.encoder.encode_questions(["warm"])
-        alone = [milliseconds(lambda q=q: app.encoder.encode_questions([q])) for q in QUESTIONS]
+        app.encoder.read_questions(["warm"])
+        alone = [milliseconds(lambda q=q: app.encoder.read_questions([q])) for q in QUESTIONS]
         first = [milliseconds(lambda q=q: app.answers.answer(q)) for q in queries]
         again = [milliseconds(lambda q=q: app.answers.answer(q)) for q in queries]
     base = statistics.median(alone)

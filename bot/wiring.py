@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from retrieval.indexer import Indexer
     from retrieval.llm import Endpoint
     from retrieval.members import Members
+    from retrieval.passages import PaperReader
+    from retrieval.readings import ReadingStore
     from retrieval.search import Search
     from retrieval.vectors import ChromaVectors
     from retrieval.words import TantivyWords
@@ -111,7 +113,12 @@ class App:
             return self._encoder
         from retrieval.encoder import SentenceEncoder  # noqa: PLC0415 - imports numpy
 
-        return SentenceEncoder(self.settings.model)
+        return SentenceEncoder(self.settings.model, adopted=self.taught)
+
+    @property
+    def taught(self) -> Path:
+        """Where the adapter stands that `paperwire tune` made."""
+        return self.data_dir / "encoder"
 
     @cached_property
     def vectors(self) -> ChromaVectors:
@@ -137,11 +144,25 @@ class App:
         return TantivyWords(self.data_dir / "words")
 
     @cached_property
+    def readings(self) -> ReadingStore:
+        """Papers as the encoder read them, in this data folder."""
+        from retrieval.readings import ReadingStore  # noqa: PLC0415 - only where papers are read
+
+        return ReadingStore(self.data_dir / "readings.sqlite3")
+
+    @cached_property
+    def reader(self) -> PaperReader:
+        """Reads papers through the encoder, each once."""
+        from retrieval.passages import PaperReader  # noqa: PLC0415 - imports numpy
+
+        return PaperReader(self.encoder, self.readings)
+
+    @cached_property
     def search(self) -> Search:
         """The fused ranking."""
         from retrieval.search import Search  # noqa: PLC0415 - imports numpy
 
-        return Search(self.vectors, self.words, self.encoder, self.catalogue)
+        return Search(self.vectors, self.words, self.reader, self.catalogue)
 
     @cached_property
     def answers(self) -> Answers:
@@ -162,7 +183,7 @@ class App:
         """Brings the indexes up to date. Call `ownership.acquire` before it runs."""
         from retrieval.indexer import Indexer  # noqa: PLC0415 - same
 
-        return Indexer(self.catalogue, self.vectors, self.words, self.encoder)
+        return Indexer(self.catalogue, self.vectors, self.words, self.reader)
 
     @cached_property
     def live(self) -> LiveServices:
@@ -203,6 +224,11 @@ class App:
         )
         return Endpoint(options, clock=self.now, ledger=StoredLedger(self.database))
 
+    def forget_encoder(self) -> None:
+        """Load the encoder anew when it is needed next: its adapter has changed."""
+        if self._encoder is None:
+            self.__dict__.pop("encoder", None)
+
     def discard_indexes(self) -> None:
         """Drop both indexes, damaged or not; everything is due afterwards.
 
@@ -210,7 +236,7 @@ class App:
             StoreUnwritable: a folder cannot be removed.
         """
         self.catalogue.mark_all_due()
-        for name in ("vectors", "words", "search", "answers", "indexer"):
+        for name in ("vectors", "words", "reader", "search", "answers", "indexer"):
             part = self.__dict__.pop(name, None)
             if name == "vectors" and part is not None:
                 part.close()
@@ -220,6 +246,7 @@ class App:
                     shutil.rmtree(self.data_dir / name)
         except OSError as exc:
             raise StoreUnwritable(f"an old index cannot be removed: {exc}") from exc
+        self.readings.clear()
         if self.settings.chroma.url is not None:
             self.vectors.clear()
 
@@ -227,6 +254,8 @@ class App:
         """Release what was opened."""
         if "vectors" in self.__dict__:
             self.vectors.close()
+        if "readings" in self.__dict__:
+            self.readings.close()
         if "live" in self.__dict__:
             self.live.close()
         if "database" in self.__dict__:

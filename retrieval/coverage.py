@@ -92,7 +92,7 @@ def question_words(text: str, *, words: WordIndex, encoder: Encoder, indexed: in
         for field, term in words.terms(match[0])[:1]
         if field == "english"
     ]
-    tokens = encoder.encode_tokens([text])[0] if spans else None
+    tokens = encoder.read_questions([text])[1][0] if spans else None
     read = tuple(
         QuestionWord(term, weights.get(term, 0.0), rows)
         for span, term in spans

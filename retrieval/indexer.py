@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from retrieval.catalogue import Catalogue
-    from retrieval.encoder import Encoder
     from retrieval.papers import KnownPaper
+    from retrieval.passages import PaperReader
     from retrieval.vectors import VectorIndex
     from retrieval.words import WordIndex
 
@@ -32,12 +32,13 @@ class Indexer:
     """Brings both indexes up to date with the catalogue. One process at a time."""
 
     def __init__(
-        self, catalogue: Catalogue, vectors: VectorIndex, words: WordIndex, encoder: Encoder
+        self, catalogue: Catalogue, vectors: VectorIndex, words: WordIndex, reader: PaperReader
     ) -> None:
         self._catalogue = catalogue
         self._vectors = vectors
         self._words = words
-        self._encoder = encoder
+        self._encoder = reader.encoder
+        self._reader = reader
 
     def run(self, on_progress: Progress | None = None) -> int:
         """Index all that is due; returns how many papers were written.
@@ -65,19 +66,16 @@ class Indexer:
         while gone := self._catalogue.removals(BATCH):
             self._vectors.delete(gone)
             self._words.upsert((), gone)
+            self._reader.forget(gone)
             self._catalogue.mark_indexed((), gone)
 
     def _write(self, due: Sequence[KnownPaper]) -> None:
         ids = [known.paper.id for known in due]
         titles = [readable(known.paper.title) for known in due]
-        wholes = [
-            f"{title}\n{readable(known.paper.abstract)}"
-            for title, known in zip(titles, due, strict=True)
-        ]
         self._vectors.upsert(
             ids,
             {
-                Kind.WHOLE: self._encoder.encode_documents(wholes),
+                Kind.WHOLE: self._reader.encode(due),
                 Kind.TITLE: self._encoder.encode_documents(titles),
             },
         )

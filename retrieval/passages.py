@@ -1,36 +1,100 @@
 """Papers as the encoder reads them: sentence by sentence, token by token.
 
-Ranking, excerpts and abstention all look at the same reading, so a paper is encoded once
-for the three, and remembered for the next question.
+The encoder reads a paper once, title and abstract in one piece, when it is indexed; that
+gives the vector by which it is found and the vector of every token in its company. The
+tokens are kept (see `readings`), and ranking, excerpts and abstention all look at them.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import threading
+from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.packing import pack, unpack
 from retrieval.text.latex import readable
 from retrieval.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from retrieval.encoder import Encoder, TokenVectors, Vectors
     from retrieval.papers import KnownPaper
+    from retrieval.readings import ReadingStore
 
-_REMEMBERED = 768  # papers, more than a day announces; about 0.2 MB each with the default model
+_REMEMBERED = 768  # papers, more than a day announces; about 0.15 MB each
 _LATIN = re.compile(r"[A-Za-z0-9][\x20-\x7e]*")
 _LATIN_CHARACTERS = 1_500  # of a text in another script: names, figures
+# Tokens that no question's word is looked for in: half of a text, and half of the space.
+_SKIPPED = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "we",
+        "our",
+        "they",
+        "their",
+        "and",
+        "or",
+        "but",
+        "not",
+        "can",
+        "may",
+        "also",
+        "such",
+        "than",
+        "then",
+        "there",
+        "has",
+        "have",
+        "into",
+        "over",
+        "between",
+        "under",
+        "while",
+        "when",
+        "where",
+        "how",
+        "what",
+        "who",
+    ]
+)
+_FORM = b"2"  # of what is kept: another one makes what was kept before unreadable
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One paper: unit vectors, float16, of every token of its title and its sentences."""
+    """One paper: unit vectors, float16, of the telling tokens of its title and sentences."""
 
     title: Vectors  # (tokens, dimension)
     sentences: tuple[Vectors, ...]  # one array for each sentence of the abstract
@@ -42,43 +106,134 @@ class Reading:
         return rows
 
 
-class PaperReader:
-    """Reads papers through the encoder and remembers the most recent ones. Thread-safe."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paper as one text for the encoder, and where its title and sentences begin in it."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+    text: str
+    starts: tuple[int, ...]  # of the title, then of each sentence
+
+    @classmethod
+    def of(cls, known: KnownPaper) -> Text:
+        """Title, line break, sentences with a space between them."""
+        title, body = _texts(known)
+        parts = [readable(title) + "\n"]
+        parts += [readable(body[start:end]) + " " for start, end in sentences(body)]
+        starts = np.cumsum([0, *map(len, parts)])
+        return cls("".join(parts).rstrip(), tuple(int(start) for start in starts[:-1]))
+
+
+class PaperReader:
+    """Reads papers, remembers the most recent ones, keeps all in a store. Thread-safe."""
+
+    def __init__(self, encoder: Encoder, store: ReadingStore | None = None) -> None:
+        self.encoder = encoder
+        self._store = store
         self._lock = threading.Lock()
-        self._held: OrderedDict[tuple[str, str], Reading] = OrderedDict()
+        self._held: OrderedDict[bytes, Reading] = OrderedDict()
 
     def read(self, papers: Sequence[KnownPaper]) -> list[Reading]:
-        """A Reading for each paper, in order. One call encodes what is not remembered."""
-        keys = [_texts(known) for known in papers]
+        """A Reading for each paper, in order. What is neither remembered nor kept is encoded.
+
+        Raises:
+            StoreUnwritable: the store fails.
+            ModelError: the encoder cannot be loaded.
+        """
+        texts = [Text.of(known) for known in papers]
+        digests = [self._digest(text) for text in texts]
         with self._lock:
-            held = {key: self._held[key] for key in keys if key in self._held}
-        fresh = self._encode(dict.fromkeys(key for key in keys if key not in held))
+            found = {digest: self._held[digest] for digest in digests if digest in self._held}
+        found |= self._kept(
+            {k.paper.id: d for k, d in zip(papers, digests, strict=True) if d not in found}
+        )
+        fresh = {
+            digest: (known, text)
+            for known, text, digest in zip(papers, texts, digests, strict=True)
+            if digest not in found
+        }
+        if fresh:
+            found |= self._encoded(
+                list(fresh),
+                [known for known, _ in fresh.values()],
+                [text for _, text in fresh.values()],
+            )[1]
+        self._remember(found, digests)
+        return [found[digest] for digest in digests]
+
+    def encode(self, papers: Sequence[KnownPaper]) -> Vectors:
+        """Read papers anew and keep what was read.
+
+        Returns:
+            Unit vectors of title and abstract, float32, shape (len(papers), dimension).
+
+        Raises:
+            StoreUnwritable: the store fails.
+            ModelError: the encoder cannot be loaded.
+        """
+        texts = [Text.of(known) for known in papers]
+        digests = [self._digest(text) for text in texts]
+        return self._encoded(digests, papers, texts)[0]
+
+    def forget(self, paper_ids: Sequence[str]) -> None:
+        """Drop what is kept of papers that are gone."""
+        if self._store is not None:
+            self._store.delete(paper_ids)
+
+    def _digest(self, text: Text) -> bytes:
+        found = hashlib.blake2b(digest_size=16)
+        for part in (_FORM, self.encoder.identity.revision.encode(), text.text.encode()):
+            found.update(len(part).to_bytes(4, "little") + part)
+        return found.digest()
+
+    def _kept(self, wanted: dict[str, bytes]) -> dict[bytes, Reading]:
+        if self._store is None or not wanted:
+            return {}
+        return {
+            wanted[paper_id]: _reading(packed)
+            for paper_id, packed in self._store.get(wanted).items()
+        }
+
+    def _encoded(
+        self, digests: Sequence[bytes], papers: Sequence[KnownPaper], texts: Sequence[Text]
+    ) -> tuple[Vectors, dict[bytes, Reading]]:
+        vectors, tokens = self.encoder.read_documents([text.text for text in texts])
+        packed = [_packed(text, found) for text, found in zip(texts, tokens, strict=True)]
+        if self._store is not None:
+            ids = [known.paper.id for known in papers]
+            self._store.put(zip(ids, digests, packed, strict=True))
+        # as it will be read from the store, so that no answer depends on what was remembered
+        return vectors, dict(zip(digests, map(_reading, packed), strict=True))
+
+    def _remember(self, found: dict[bytes, Reading], used: Sequence[bytes]) -> None:
         with self._lock:
-            self._held.update(fresh)
-            for key in keys:
-                if key in self._held:
-                    self._held.move_to_end(key)
+            self._held.update(found)
+            for digest in used:
+                if digest in self._held:
+                    self._held.move_to_end(digest)
             while len(self._held) > _REMEMBERED:
                 self._held.popitem(last=False)
-        return [fresh[key] if key in fresh else held[key] for key in keys]
-
-    def _encode(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Reading]:
-        parts = {key: _parts(*key) for key in keys}
-        flat = [text for texts in parts.values() for text in texts]
-        tokens = iter(self._encoder.encode_tokens(flat))
-        readings = {}
-        for key, texts in parts.items():
-            title, *rest = [_compact(next(tokens)) for _ in texts]
-            readings[key] = Reading(title, tuple(rest))
-        return readings
 
 
-def _compact(tokens: TokenVectors) -> Vectors:
-    rows: Vectors = tokens.rows.astype(np.float16)
-    return rows
+def _packed(text: Text, tokens: TokenVectors) -> bytes:
+    """How many tokens title and sentences have, two bytes each, then the tokens."""
+    telling = [i for i, (start, end) in enumerate(tokens.spans) if _tells(text.text[start:end])]
+    counts = np.zeros(len(text.starts), dtype="<u2")
+    for i in telling:
+        counts[bisect_right(text.starts, tokens.spans[i][0]) - 1] += 1
+    head = len(counts).to_bytes(2, "little") + counts.tobytes()
+    return head + pack(tokens.rows[telling])
+
+
+def _reading(packed: bytes) -> Reading:
+    parts = int.from_bytes(packed[:2], "little")
+    counts = np.frombuffer(packed, "<u2", parts, 2)
+    rows: Vectors = unpack(packed[2 + 2 * parts :]).astype(np.float16)
+    title, *rest = np.split(rows, np.cumsum(counts)[:-1])
+    return Reading(title, tuple(rest))
+
+
+def _tells(token: str) -> bool:
+    return any(c.isalnum() for c in token) and token.casefold() not in _SKIPPED
 
 
 def _texts(known: KnownPaper) -> tuple[str, str]:
@@ -88,7 +243,3 @@ def _texts(known: KnownPaper) -> tuple[str, str]:
     others = [t.abstract for t in known.paper.translations] + list(known.notes.values())
     latin = " ".join(run for text in others for run in _LATIN.findall(text))
     return known.paper.title, latin[:_LATIN_CHARACTERS]
-
-
-def _parts(title: str, text: str) -> list[str]:
-    return [readable(title), *(readable(text[start:end]) for start, end in sentences(text))]

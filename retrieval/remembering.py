@@ -1,23 +1,21 @@
 """An encoder for questions that come again: what is followed is asked every day.
 
-Ranking asks for a question's vector and for its tokens; both are remembered, so that six
-hundred topics cost their encoding once and not once a day.
+Ranking asks for a question's vector and for its tokens; both come from one reading and are
+remembered, so that six hundred topics cost their encoding once and not once a day.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from retrieval.encoder import Encoder, ModelIdentity, TokenVectors, Vectors
-
-    T = TypeVar("T")
 
 REMEMBERED = 2_048  # texts; some 15 kB each with the default model
 
@@ -29,8 +27,7 @@ class QuestionMemory:
         self._encoder = encoder
         self._remembered = remembered
         self._lock = threading.Lock()
-        self._vectors: OrderedDict[str, Vectors] = OrderedDict()
-        self._tokens: OrderedDict[str, TokenVectors] = OrderedDict()
+        self._held: OrderedDict[str, tuple[Vectors, TokenVectors]] = OrderedDict()
 
     @property
     def identity(self) -> ModelIdentity:
@@ -41,35 +38,24 @@ class QuestionMemory:
         """Unit vectors, float32, shape (len(texts), dimension); nothing is remembered."""
         return self._encoder.encode_documents(texts)
 
-    def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors, float32, shape (len(texts), dimension)."""
+    def read_documents(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
+        """The same, and each text token by token; nothing is remembered."""
+        return self._encoder.read_documents(texts)
+
+    def read_questions(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
+        """Unit vectors, float32, shape (len(texts), dimension), and tokens of each text."""
         if not texts:
-            return self._encoder.encode_questions(texts)
-        rows = self._all(
-            self._vectors, texts, lambda new: list(self._encoder.encode_questions(new))
-        )
-        vectors: Vectors = np.stack(rows)
-        return vectors
-
-    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """Each text token by token."""
-        return self._all(self._tokens, texts, self._encoder.encode_tokens)
-
-    def _all(
-        self,
-        held: OrderedDict[str, T],
-        texts: Sequence[str],
-        encode: Callable[[list[str]], Sequence[T]],
-    ) -> list[T]:
+            return self._encoder.read_questions(texts)
         with self._lock:
-            found = {text: held[text] for text in texts if text in held}
+            found = {text: self._held[text] for text in texts if text in self._held}
         new = list(dict.fromkeys(text for text in texts if text not in found))
         if new:
-            found |= dict(zip(new, encode(new), strict=True))
+            vectors, tokens = self._encoder.read_questions(new)
+            found |= dict(zip(new, zip(vectors, tokens, strict=True), strict=True))
         with self._lock:
-            held.update(found)
+            self._held.update(found)
             for text in found:
-                held.move_to_end(text)
-            while len(held) > self._remembered:
-                held.popitem(last=False)
-        return [found[text] for text in texts]
+                self._held.move_to_end(text)
+            while len(self._held) > self._remembered:
+                self._held.popitem(last=False)
+        return np.stack([found[text][0] for text in texts]), [found[text][1] for text in texts]

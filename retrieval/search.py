@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.coverage import QuestionWords, question_words
-from retrieval.passages import PaperReader, Reading
 from retrieval.remembering import QuestionMemory
 from retrieval.vectors import Kind
 
@@ -28,8 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from retrieval.catalogue import Catalogue
-    from retrieval.encoder import Encoder, Vectors
+    from retrieval.encoder import Vectors
     from retrieval.papers import KnownPaper
+    from retrieval.passages import PaperReader, Reading
     from retrieval.queries import Query
     from retrieval.vectors import VectorIndex
     from retrieval.words import WordIndex
@@ -79,16 +79,16 @@ class Search:
         self,
         vectors: VectorIndex,
         words: WordIndex,
-        encoder: Encoder,
+        reader: PaperReader,
         catalogue: Catalogue,
         *,
         exact: int = EXACT,
     ) -> None:
         self._vectors = vectors
         self._words = words
-        self._encoder = QuestionMemory(encoder)
+        self._encoder = QuestionMemory(reader.encoder)
         self._catalogue = catalogue
-        self._reader = PaperReader(encoder)
+        self._reader = reader
         self._exact = exact
 
     def ask(self, query: Query) -> Asked:
@@ -106,19 +106,19 @@ class Search:
         for first in range(0, len(queries), TOGETHER):
             some = queries[first : first + TOGETHER]
             # what these two encode is remembered for the moment after
-            self._encoder.encode_questions([text for query in some for text in _texts(query)])
-            self._encoder.encode_tokens([query.text for query in some if _LATIN.search(query.text)])
+            self._encoder.read_questions([text for query in some for text in _read_of(query)])
             asked += [self._ask(query, indexed) for query in some]
         return asked
 
     def _ask(self, query: Query, indexed: int) -> Asked:
         texts = _texts(query)
+        self._encoder.read_questions(_read_of(query))  # in one call; remembered for the next two
         words = question_words(
             query.text, words=self._words, encoder=self._encoder, indexed=indexed
         )
         if not texts:
             return Asked(query, None, words, indexed)
-        mean: Vectors = self._encoder.encode_questions(texts).mean(axis=0)
+        mean: Vectors = self._encoder.read_questions(texts)[0].mean(axis=0)
         unit: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
         return Asked(query, unit, words, indexed)
 
@@ -204,6 +204,11 @@ def _texts(query: Query) -> list[str]:
     if query.language == "zh":
         texts = [" ".join(_LATIN.findall(query.text))]
     return list(dict.fromkeys(text for text in texts if text.strip()))
+
+
+def _read_of(query: Query) -> list[str]:
+    """All that the encoder reads of a question: for its vector, and word by word."""
+    return list(dict.fromkeys([*_texts(query), *([query.text] * bool(_LATIN.search(query.text)))]))
 
 
 def _wide(indexed: int, allowed: int) -> int:

@@ -37,15 +37,15 @@ class HashedWords:
         unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return unit
 
-    def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """The same: this model has no prompts."""
-        return self.encode_documents(texts)
-
-    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+    def read_documents(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
         """Each word is a token."""
         found = []
         for text in texts:
             words = list(re.finditer(r"\w+", text))
             rows = self.encode_documents([match[0] for match in words])
             found.append(TokenVectors(tuple(match.span() for match in words), rows))
-        return found
+        return self.encode_documents(texts), found
+
+    def read_questions(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
+        """The same: this model has no prompts."""
+        return self.read_documents(texts)

@@ -17,6 +17,7 @@ from bot.cli.ingesting import ingest
 from bot.cli.inspecting import reindex, show, status
 from bot.cli.inviting import invite
 from bot.cli.running import run
+from bot.cli.tuning import tune
 
 if TYPE_CHECKING:
     from bot.cli.session import Session
@@ -38,6 +39,7 @@ COMMANDS = (
     status,
     reindex,
     evaluate,
+    tune,
     invite,
     run,
 )

@@ -115,6 +115,13 @@ class Catalogue:
         homes = ((paper_id, leads.get(paper_id, paper_id)) for paper_id in asked)
         return {i: known_paper(found[home][0]) for i, home in homes if home in found}
 
+    def texts(self) -> list[tuple[str, str]]:
+        """Title and abstract of every paper that has one, by id; withdrawn ones left out."""
+        mine = (papers.c.abstract != "") & papers.c.withdrawn.is_(False)
+        query = select(papers.c.title, papers.c.abstract).where(mine).order_by(papers.c.id)
+        with self._database.reading() as connection:
+            return [(title, abstract) for title, abstract in connection.execute(query)]
+
     def find_by_title(self, title: str) -> list[str]:
         """Ids of the papers that have or had this title, as `normalised_title` compares."""
         table = paper_titles

@@ -14,6 +14,7 @@ from retrieval.answer import Answers
 from retrieval.catalogue import Catalogue, open_catalogue
 from retrieval.indexer import Indexer
 from retrieval.papers import Paper, Record, Sighting
+from retrieval.passages import PaperReader
 from retrieval.search import Search
 from retrieval.vectors import ChromaVectors, open_embedded
 from retrieval.words import TantivyWords
@@ -51,8 +52,9 @@ class Shelf:
     encoder: HashedWords = field(default_factory=HashedWords)
 
     def __post_init__(self) -> None:
-        self.indexer = Indexer(self.catalogue, self.vectors, self.words, self.encoder)
-        self.search = Search(self.vectors, self.words, self.encoder, self.catalogue)
+        self.reader = PaperReader(self.encoder)
+        self.indexer = Indexer(self.catalogue, self.vectors, self.words, self.reader)
+        self.search = Search(self.vectors, self.words, self.reader, self.catalogue)
         self.answers = Answers(self.catalogue, self.search, self.words)
 
     def add(self, *papers: Paper, notes: tuple[tuple[str, str], ...] = ()) -> None:

@@ -26,7 +26,7 @@ def read(words, text: str):
 
 
 def tokens(text: str) -> np.ndarray:
-    return HashedWords().encode_tokens([text])[0].rows
+    return HashedWords().read_documents([text])[1][0].rows
 
 
 def terms(words, text: str) -> set[str]:

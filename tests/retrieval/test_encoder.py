@@ -11,7 +11,7 @@ from retrieval.errors import ModelError
 
 @pytest.fixture(scope="module")
 def encoder():
-    return SentenceEncoder()
+    return SentenceEncoder("plain")
 
 
 def test_the_packaged_model_is_the_published_one(encoder):
@@ -38,19 +38,26 @@ def test_the_order_of_the_texts_does_not_change_their_vectors(encoder):
 
 def test_tokens_stand_where_they_are_said_to_stand(encoder):
     text = "SynJudge grades images."
-    (tokens,) = encoder.encode_tokens([text])
+    (tokens,) = encoder.read_documents([text])[1]
     assert "".join(text[a:b] for a, b in tokens.spans) == text.replace(" ", "")
     assert tokens.rows.shape == (len(tokens.spans), 384)
 
 
 def test_a_text_beyond_the_window_is_read_up_to_its_end(encoder):
-    (tokens,) = encoder.encode_tokens(["word " * 2_000])
-    assert 200 < len(tokens.spans) < 512
+    (tokens,) = encoder.read_documents(["word " * 2_000])[1]
+    assert 500 < len(tokens.spans) <= 512
+
+
+def test_one_reading_gives_the_vectors_of_plain_encoding(encoder):
+    texts = ["reading lips in silent video", "A title\nWith an abstract. And another sentence."]
+    vectors, tokens = encoder.read_documents(texts)
+    assert vectors == pytest.approx(encoder.encode_documents(texts), abs=1e-5)
+    assert [len(found.spans) for found in tokens] == [len(found.rows) for found in tokens]
 
 
 def test_no_texts_give_no_vectors(encoder):
     assert encoder.encode_documents([]).shape == (0, 384)
-    assert encoder.encode_tokens([]) == []
+    assert encoder.read_questions([])[1] == []
 
 
 @pytest.mark.parametrize("make", ["missing", "empty folder", "folder of something else"])

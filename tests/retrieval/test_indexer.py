@@ -23,7 +23,7 @@ def test_a_paper_absorbed_by_another_leaves_both_indexes(shelf):
     title = "A paper that a page knew by its title only"
     shelf.add(Paper("title:a-paper-that-a-page-knew-by-its-title-only", title, "Some abstract."))
     shelf.add(Paper("2506.00001", title, "Some abstract."))
-    question = shelf.encoder.encode_questions([title])[0]
+    question = shelf.encoder.read_questions([title])[0][0]
     assert list(shelf.words.search(title, 5)) == ["2506.00001"]
     assert list(shelf.vectors.nearest(Kind.WHOLE, question, 5)) == ["2506.00001"]
 
@@ -33,7 +33,7 @@ def test_a_crash_between_the_indexes_and_the_mark_loses_and_doubles_nothing(shel
     shelf.add(paper)
     shelf.catalogue.mark_all_due()  # as if the process had died before it marked
     assert shelf.indexer.run() == 1
-    question = shelf.encoder.encode_questions(["lip reading"])[0]
+    question = shelf.encoder.read_questions(["lip reading"])[0][0]
     assert list(shelf.vectors.nearest(Kind.WHOLE, question, 5)) == ["2506.00001"]
     assert list(shelf.words.search("lip", 5)) == ["2506.00001"]
 

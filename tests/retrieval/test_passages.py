@@ -2,15 +2,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from retrieval.encoder import ModelIdentity
 from retrieval.papers import KnownPaper, Paper, Sighting
 from retrieval.passages import PaperReader
+from retrieval.readings import ReadingStore
 from retrieval.text.sentences import sentences
 from tests.fakes import HashedWords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.encoder import TokenVectors
+    from retrieval.encoder import TokenVectors, Vectors
 
 ABSTRACT = "We read lips. Silent video of people is enough. It works well."
 
@@ -20,9 +24,9 @@ class Counting(HashedWords):
 
     asked = 0
 
-    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+    def read_documents(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
         self.asked += len(texts)
-        return super().encode_tokens(texts)
+        return super().read_documents(texts)
 
 
 def known(title: str, abstract: str = "", **notes: str) -> KnownPaper:
@@ -34,7 +38,9 @@ def test_a_paper_is_read_sentence_by_sentence():
     (reading,) = PaperReader(HashedWords()).read([known("Lip reading", ABSTRACT)])
     assert len(reading.sentences) == len(sentences(ABSTRACT)) == 3
     assert reading.title.shape == (2, 64)
-    assert reading.tokens.shape == (2 + 3 + 6 + 3, 64)
+    # "we", "of", "is", "it": no question's word is looked for in them
+    assert [len(rows) for rows in reading.sentences] == [2, 4, 2]
+    assert reading.tokens.shape == (2 + 2 + 4 + 2, 64)
 
 
 def test_a_paper_that_was_read_is_not_encoded_again():
@@ -65,4 +71,34 @@ def test_the_same_paper_twice_in_one_call_is_read_once():
     one = known("Lip reading", ABSTRACT)
     first, second = PaperReader(encoder).read([one, one])
     assert first is second
-    assert encoder.asked == 4
+    assert encoder.asked == 1
+
+
+def test_what_was_read_is_kept_for_another_process(tmp_path):
+    one = known("Lip reading", ABSTRACT)
+    PaperReader(HashedWords(), ReadingStore(tmp_path / "readings")).encode([one])
+    encoder = Counting()
+    (reading,) = PaperReader(encoder, ReadingStore(tmp_path / "readings")).read([one])
+    assert encoder.asked == 0
+    (fresh,) = PaperReader(HashedWords()).read([one])
+    assert np.array_equal(reading.tokens, fresh.tokens)
+
+
+def test_what_another_model_read_is_not_taken(tmp_path):
+    class Another(Counting):
+        def __init__(self) -> None:
+            super().__init__()
+            self.identity = ModelIdentity("another", "111111111111", 64, "sum")
+
+    one, store = known("Lip reading", ABSTRACT), ReadingStore(tmp_path / "readings")
+    PaperReader(HashedWords(), store).encode([one])
+    encoder = Another()
+    PaperReader(encoder, store).read([one])
+    assert encoder.asked == 1
+
+
+def test_the_vectors_of_papers_come_with_their_reading():
+    encoder, papers = HashedWords(), [known("Lip reading", ABSTRACT), known("Another title")]
+    vectors = PaperReader(encoder).encode(papers)
+    expected = encoder.encode_documents([f"Lip reading\n{ABSTRACT}", "Another title"])
+    assert np.array_equal(vectors, expected)

@@ -14,13 +14,9 @@ class Counting(HashedWords):
         super().__init__()
         self.encoded: list[str] = []
 
-    def encode_questions(self, texts):
+    def read_questions(self, texts):
         self.encoded += texts
-        return super().encode_questions(texts)
-
-    def encode_tokens(self, texts):
-        self.encoded += texts
-        return super().encode_tokens(texts)
+        return super().read_questions(texts)
 
 
 @pytest.fixture
@@ -30,18 +26,19 @@ def counting():
 
 def test_what_is_remembered_is_what_was_encoded(counting):
     memory = QuestionMemory(counting)
-    expected = HashedWords().encode_questions(["one two", "three", "one two"])
+    texts = ["one two", "three", "one two"]
+    expected, _ = HashedWords().read_questions(texts)
     for _ in range(2):
-        found = memory.encode_questions(["one two", "three", "one two"])
+        found, tokens = memory.read_questions(texts)
         assert np.array_equal(found, expected)
-        assert [t.spans for t in memory.encode_tokens(["one two"])] == [((0, 3), (4, 7))]
-    assert counting.encoded == ["one two", "three", "one two"]
+        assert [t.spans for t in tokens] == [((0, 3), (4, 7)), ((0, 5),), ((0, 3), (4, 7))]
+    assert counting.encoded == ["one two", "three"]
 
 
 def test_the_longest_unused_is_forgotten_first(counting):
     memory = QuestionMemory(counting, remembered=2)
     for text in ("one", "two", "one", "three", "one", "two"):
-        memory.encode_questions([text])
+        memory.read_questions([text])
     assert counting.encoded == ["one", "two", "three", "two"]
 
 
@@ -49,5 +46,5 @@ def test_documents_pass_through(counting):
     memory = QuestionMemory(counting)
     assert memory.identity == counting.identity
     assert np.array_equal(memory.encode_documents(["a"]), counting.encode_documents(["a"]))
-    assert memory.encode_questions([]).shape == counting.encode_questions([]).shape
-    assert memory.encode_tokens([]) == []
+    assert memory.read_questions([])[0].shape == counting.read_questions([])[0].shape
+    assert memory.read_documents(["a b"])[1][0].spans == ((0, 1), (2, 3))

@@ -85,7 +85,7 @@ def _orphan():
 
 def test_a_filter_that_many_papers_pass_ranks_as_one_that_is_checked_paper_by_paper(three):
     allowed = {"2506.00001", "2506.00003"}
-    cutting = Search(three.vectors, three.words, three.encoder, three.catalogue, exact=1)
+    cutting = Search(three.vectors, three.words, three.reader, three.catalogue, exact=1)
     found = cutting.rank(cutting.ask(query("tokens")), 5, allowed=allowed)
     assert [one.paper_id for one in found] == ranked(three, "tokens", allowed=allowed)
 

@@ -12,6 +12,8 @@ from retrieval.encoder import TokenVectors
 from tests.fakes import HashedWords
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retrieval.encoder import Vectors
 
 _WORD = re.compile(r"\w+")
@@ -24,7 +26,7 @@ class QuickWords(HashedWords):
         super().__init__()
         self._of = lru_cache(maxsize=200_000)(self._row)
 
-    def encode_tokens(self, texts: list[str]) -> list[TokenVectors]:  # type: ignore[override]
+    def read_documents(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
         """Each word is a token."""
         found = []
         for text in texts:
@@ -32,7 +34,7 @@ class QuickWords(HashedWords):
             rows = [self._of(match[0]) for match in words]
             stacked = np.stack(rows) if rows else np.zeros((0, 64), dtype=np.float32)
             found.append(TokenVectors(tuple(match.span() for match in words), stacked))
-        return found
+        return self.encode_documents(texts), found
 
     def _row(self, word: str) -> Vectors:
         row: Vectors = self.encode_documents([word])[0]
