@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,11 +16,19 @@ if TYPE_CHECKING:
 
     from retrieval.encoder import Vectors
 
-DIMENSION = 64
+DIMENSION = 256
+
+
+@lru_cache(maxsize=50_000)
+def direction(word: str) -> Vectors:
+    """A word's own direction: two words are at right angles, or nearly."""
+    chance = np.random.default_rng(zlib.crc32(word.encode()))
+    row: Vectors = chance.normal(0.0, DIMENSION**-0.5, DIMENSION).astype(np.float32)
+    return row
 
 
 class HashedWords:
-    """Encoder: each word of a text adds 1 at the place its checksum names; unit length.
+    """Encoder: a text is the sum of its words' directions, which their checksums name.
 
     Texts that share words are near, which is enough to follow a question through all parts.
     """
@@ -31,9 +40,9 @@ class HashedWords:
         """Unit vectors, float32, shape (len(texts), DIMENSION)."""
         rows = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
-            row[0] = 0.1  # a text without a word has a direction too
+            row[0] = 0.01  # a text without a word has a direction too
             for word in re.findall(r"\w+", text.casefold()):
-                row[zlib.crc32(word.encode()) % DIMENSION] += 1.0
+                row += direction(word)
         unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return unit
 

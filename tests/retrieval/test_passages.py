@@ -9,7 +9,7 @@ from retrieval.papers import KnownPaper, Paper, Sighting
 from retrieval.passages import PaperReader
 from retrieval.readings import ReadingStore
 from retrieval.text.sentences import sentences
-from tests.fakes import HashedWords
+from tests.fakes import DIMENSION, HashedWords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +37,10 @@ def known(title: str, abstract: str = "", **notes: str) -> KnownPaper:
 def test_a_paper_is_read_sentence_by_sentence():
     (reading,) = PaperReader(HashedWords()).read([known("Lip reading", ABSTRACT)])
     assert len(reading.sentences) == len(sentences(ABSTRACT)) == 3
-    assert reading.title.shape == (2, 64)
+    assert reading.title.shape == (2, DIMENSION)
     # "we", "of", "is", "it": no question's word is looked for in them
     assert [len(rows) for rows in reading.sentences] == [2, 4, 2]
-    assert reading.tokens.shape == (2 + 2 + 4 + 2, 64)
+    assert reading.tokens.shape == (2 + 2 + 4 + 2, DIMENSION)
 
 
 def test_a_paper_that_was_read_is_not_encoded_again():
@@ -88,7 +88,7 @@ def test_what_another_model_read_is_not_taken(tmp_path):
     class Another(Counting):
         def __init__(self) -> None:
             super().__init__()
-            self.identity = ModelIdentity("another", "111111111111", 64, "sum")
+            self.identity = ModelIdentity("another", "111111111111", DIMENSION, "sum")
 
     one, store = known("Lip reading", ABSTRACT), ReadingStore(tmp_path / "readings")
     PaperReader(HashedWords(), store).encode([one])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.encoder import TokenVectors
-from tests.fakes import HashedWords
+from tests.fakes import DIMENSION, HashedWords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ class QuickWords(HashedWords):
         for text in texts:
             words = list(_WORD.finditer(text))
             rows = [self._of(match[0]) for match in words]
-            stacked = np.stack(rows) if rows else np.zeros((0, 64), dtype=np.float32)
+            stacked = np.stack(rows) if rows else np.zeros((0, DIMENSION), dtype=np.float32)
             found.append(TokenVectors(tuple(match.span() for match in words), stacked))
         return self.encode_documents(texts), found
 

@@ -46,7 +46,7 @@ def test_a_person_reads_title_day_link_and_excerpt(filled):
 
 
 def test_k_limits_the_papers(filled):
-    assert len(ids(filled("ask", "a benchmark of language models", "-k", "1", "--json"))) == 1
+    assert len(ids(filled("ask", "papers of June 2026", "-k", "3", "--json"))) == 3
 
 
 def test_days_narrow_the_search_and_are_told(filled):
