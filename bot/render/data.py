@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from retrieval.graded import GradedFigures
     from retrieval.metrics import Figures
-    from retrieval.papers import KnownPaper, Paper, Sighting, Version
+    from retrieval.papers import KnownPaper, MachineTranslation, Paper, Sighting, Version
     from retrieval.queries import Evidence, Query
 
 _DIGITS = 4  # of a score; more would claim a precision that it does not have
@@ -106,6 +106,7 @@ def paper_data(known: KnownPaper) -> dict[str, Any]:
         "versions": [_version(one) for one in known.versions],
     }
 
+        "machine_translations": {one.language: _machine(one) for one in paper.machine},
 
 def affiliations(known: KnownPaper) -> tuple[str, ...]:
     """The affiliations that any source printed, each once, in the order they were printed."""
@@ -147,6 +148,15 @@ def _sighting(sighting: Sighting) -> dict[str, Any]:
         "source": sighting.source,
         "day": _day(sighting.day),
         "topic": sighting.topic,
+def _machine(made: MachineTranslation) -> dict[str, Any]:
+    return {
+        "title": made.title,
+        "abstract": made.abstract,
+        "model": made.model,
+        "made": made.made.isoformat(),
+    }
+
+
         "upvotes": sighting.upvotes,
         "comments": sighting.comments,
         "code_url": sighting.code_url,

@@ -8,14 +8,16 @@
     **Abstract (ZH)**: 文字
     ---
 
-The plain family has no fields in Chinese. Any field may be missing; a paper without a link is
-known by its title, or by the id that Paperwire itself gave it when it wrote the digest.
+The plain family has no fields in Chinese. Where Paperwire had a model translate, the digest says
+so (`**Translated by**: model, 2026-06-15`), and it is read as such. Any field may be missing; a
+paper without a link is known by its title, or by the id that Paperwire itself gave it when it
+wrote the digest.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ingest.cleaning import (
@@ -33,7 +35,15 @@ from ingest.cleaning import (
 from ingest.reading import capped
 from ingest.withdrawal import is_withdrawn
 from retrieval.identity import parse_arxiv_id, title_id
-from retrieval.papers import Paper, Record, Sighting, Skipped, Translation
+from retrieval.papers import (
+    MachineTranslation,
+    Paper,
+    Record,
+    Sighting,
+    Skipped,
+    Translation,
+    text_hash,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,6 +57,7 @@ _NAMES = (
     r"title|authors?|links?|url|pdf|paper|arxiv(?:\s+(?:id|link))?|abstract|summary|code|github"
     r"|project(?:\s+page)?|comments?|categor(?:y|ies)|subjects?|date|published|updated|announced"
     r"|affiliations?|keywords?|topics?|upvotes?|score|doi|journal(?:[\s-]ref)?|catalogue\s+id|news"
+    r"|translated\s+by"
 )
 _FIELD = re.compile(
     rf"\s*(?:[-*+]\s+)?\*\*\s*({_NAMES})\s*(?:[(（]\s*([a-z-]{{2,7}})\s*[)）])?\s*"
@@ -55,6 +66,9 @@ _FIELD = re.compile(
 )
 _SIGN = re.compile(
     r"\s*(?:[-*+]\s+)?\*\*\s*(?:authors?|links?|abstract|catalogue\s+id)\b", re.IGNORECASE
+)
+_TRANSLATED_BY = re.compile(
+    r"(?P<model>.+), (?P<day>\d{4}-\d\d-\d\d)(?: \((?P<only>title|abstract)\))?"
 )
 _LANGUAGES = {"zh", "cn", "chinese", "zh-cn"}
 _ALIASES = {
@@ -182,9 +196,33 @@ def _record_of(section: _Section, name: str) -> Record | Skipped:
         withdrawn=is_withdrawn(comment, abstract, section.title),
         translations=_translations(section),
     )
+    paper = _told_apart(paper, section.get("translated by"))
     source = BILINGUAL if any(name.endswith(" zh") for name in section.fields) else PLAIN
     topic = clean(section.get("topic")) or None
     return Record(paper, Sighting(source, topic=topic), place)
+
+
+def _told_apart(paper: Paper, translated_by: str) -> Paper:
+    """The paper with what a model translated apart from what a source printed."""
+    note = _TRANSLATED_BY.fullmatch(clean(translated_by))
+    day = iso_day(note["day"]) if note else None
+    if note is None or day is None or not paper.translations:
+        return paper
+    [both] = paper.translations
+    title, abstract = note["only"] != "abstract", note["only"] != "title"
+    machine = MachineTranslation(
+        both.language,
+        both.title if title else "",
+        both.abstract if abstract else "",
+        model=note["model"],
+        made=day,
+        of=text_hash(paper.title, paper.abstract),
+    )
+    printed = replace(
+        both, title="" if title else both.title, abstract="" if abstract else both.abstract
+    )
+    left = (printed,) if printed.title or printed.abstract else ()
+    return replace(paper, translations=left, machine=(machine,))
 
 
 def _in_heading(section: _Section) -> tuple[str, int | None] | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.render.digests.digest import Digest, Entry, Group
     from bot.words import Words
-    from retrieval.papers import Paper
+    from retrieval.papers import Paper, Translated
 
 _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]{2,})?")
 _CHINESE = "zh"
@@ -31,7 +31,7 @@ def markdown(digest: Digest) -> str:
 
 
 def bilingual(digest: Digest) -> str:
-    """The same, with title and abstract in Chinese where a source printed them."""
+    """The same, with title and abstract in Chinese where there are any, and who made them."""
     return _written(digest, bilingual=True)
 
 
@@ -53,7 +53,7 @@ def counted(count: int, words: Words) -> str:
 
 def _section(entry: Entry, group: Group, words: Words, *, bilingual: bool) -> Iterator[str]:
     paper = entry.paper
-    chinese = paper.translation(_CHINESE) if bilingual else None
+    chinese = paper.translated(_CHINESE) if bilingual else None
     yield f"# {heading(paper.title)}"
     fields = (
         ("Title (ZH)", inline(chinese.title) if chinese else ""),
@@ -70,8 +70,18 @@ def _section(entry: Entry, group: Group, words: Words, *, bilingual: bool) -> It
         ("Code", encoded(paper.code_url or "")),
         ("Abstract", inline(paper.abstract)),
         ("Abstract (ZH)", inline(chinese.abstract) if chinese else ""),
+        ("Translated by", inline(_translator(chinese)) if chinese else ""),
     )
     yield from (f"**{field}**: {value}" for field, value in fields if value)
+
+
+def _translator(chinese: Translated) -> str:
+    """Like "qwen3, 2026-06-15", and which field it is of if a source printed the other."""
+    if chinese.machine is None:
+        return ""
+    both = len(chinese.fields) > 1 or not (chinese.title and chinese.abstract)
+    only = "" if both else f" ({chinese.fields[0]})"
+    return f"{chinese.machine.model}, {chinese.machine.made.isoformat()}{only}"
 
 
 def _link(paper: Paper) -> str:

@@ -14,7 +14,14 @@ from bot.render.digests.table import table
 from ingest.cleaning import _repaired, clean
 from ingest.detect import read_path
 from retrieval.identity import title_id
-from retrieval.papers import KnownPaper, Paper, Record, Translation
+from retrieval.papers import (
+    KnownPaper,
+    MachineTranslation,
+    Paper,
+    Record,
+    Translation,
+    text_hash,
+)
 
 DAY = dt.date(2026, 6, 12)
 AWKWARD = (
@@ -63,6 +70,22 @@ def papers(draw):
     )
 
 
+@st.composite
+def translated(draw):
+    """A paper of which a model translated what no source had printed."""
+    paper = draw(papers())
+    printed = paper.translations[0] if paper.translations else Translation("zh")
+    made = MachineTranslation(
+        "zh",
+        "" if printed.title else draw(stored_texts),
+        "" if printed.abstract else draw(stored_texts),
+        draw(st.sampled_from(["qwen3:8b", "org/Model-7B, 4-bit", "a (b) *c*", "gpt-4o"])),
+        draw(days),
+        text_hash(paper.title, paper.abstract),
+    )
+    return replace(paper, machine=(made,)) if made.title or made.abstract else paper
+
+
 def one_digest(*papers, topic="video"):
     entries = tuple(Entry(KnownPaper(paper)) for paper in papers)
     return Digest(DAY, DAY, (Group(topic, entries, len(entries), "t1"),))
@@ -101,6 +124,15 @@ def test_a_bilingual_digest_reads_back(tmp_path_factory, paper):
     back = read_paper(bilingual(one_digest(paper)), folder)
     derived = {"code_url": back.code_url, "project_url": back.project_url}
     assert back == replace(paper, withdrawn=back.withdrawn, **derived)
+
+
+@given(translated())
+@PROPERTY
+def test_what_a_model_translated_reads_back_as_a_models(tmp_path_factory, paper):
+    folder = tmp_path_factory.getbasetemp()
+    back = read_paper(bilingual(one_digest(paper)), folder)
+    assert (back.translations, back.machine) == (paper.translations, paper.machine)
+    assert back.translated("zh") == paper.translated("zh")
 
 
 @given(papers(), titles)
