@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from bot.replying import Interaction
 
 _LANGUAGES = [
-    app_commands.Choice(name=words.name, value=words.language) for words in (ENGLISH, CHINESE)
+    app_commands.Choice(name="English", value=ENGLISH.language),
+    app_commands.Choice(name="Chinese", value=CHINESE.language),
 ]
 
 

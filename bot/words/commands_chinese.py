@@ -36,6 +36,8 @@ COMMANDS: dict[str, str] = {
     # /explain
     "What a paper says: background, method, results": "讲解一篇论文：背景、方法、结果",
     "In which language; yours if you don't say": "用哪种语言（默认你的语言）",
+    "English": "英文",
+    "Chinese": "中文",
     # /recent, /trending
     "The newest papers, on a topic or in a category if you like": (
         "最新的论文，可以限定主题或类别"

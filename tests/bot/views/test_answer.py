@@ -68,13 +68,13 @@ def test_each_paper_has_its_buttons_and_the_answer_its_own():
             ("Similar", "pw:similar:abcdefghijkl:0"),
             ("BibTeX", "pw:bibtex:abcdefghijkl:0"),
             ("Save", "pw:save:abcdefghijkl:0"),
-            ("Explain more", "pw:more:abcdefghijkl:0"),
+            ("Explain more", "pw:explain:abcdefghijkl:0"),
         ],
         [
             ("Similar", "pw:similar:abcdefghijkl:1"),
             ("BibTeX", "pw:bibtex:abcdefghijkl:1"),
             ("Save", "pw:save:abcdefghijkl:1"),
-            ("Explain more", "pw:more:abcdefghijkl:1"),
+            ("Explain more", "pw:explain:abcdefghijkl:1"),
         ],
         [("👍", "pw:up:abcdefghijkl:-1"), ("👎", "pw:down:abcdefghijkl:-1")],
     ]
