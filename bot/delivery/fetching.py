@@ -119,7 +119,7 @@ class Fetching:
     def _tried(self, fetch: Fetch) -> Fetch:
         """Fetch one day of one source, store it, and note what came of it."""
         found = self._found(fetch)
-        report = ingest(found.records, self._app.catalogue, today=self._app.today)
+        report = ingest(found.records, self._app.catalogue, today=self._today())
         if found.missing is None:
             self._log.finish(fetch.source, fetch.day, found.papers)
         else:
@@ -138,6 +138,14 @@ class Fetching:
             next_try=after.next_try.isoformat() if after.next_try else None,
         )
         return after
+
+    def _today(self) -> dt.date:
+        """Today, or the day on which a digest was planned last: a clock may have been set back.
+
+        What is stored now was in none of those digests, and would look as if it had been.
+        """
+        planned = self._app.following.last_planned()
+        return max(self._app.today, planned.date()) if planned else self._app.today
 
     def _found(self, fetch: Fetch) -> Announced:
         if fetch.source == HUGGING_FACE:

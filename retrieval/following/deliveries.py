@@ -114,6 +114,12 @@ def last_day(connection: Connection, follower: str) -> dt.date | None:
     return newest
 
 
+def last_planned(connection: Connection) -> dt.datetime | None:
+    """When the newest delivery to anybody was planned."""
+    newest: dt.datetime | None = connection.execute(select(func.max(deliveries.c.planned))).scalar()
+    return newest
+
+
 def expire(connection: Connection, before: dt.datetime) -> int:
     """Drop the contents of old deliveries, and those that failed; how many deliveries."""
     old = deliveries.c.planned < before, deliveries.c.contents.is_not(None)

@@ -197,6 +197,11 @@ class Following:
         with self._database.reading() as connection:
             return deliveries.last_day(connection, follower_id)
 
+    def last_planned(self) -> dt.datetime | None:
+        """When the newest delivery to anybody was planned; None before the first."""
+        with self._database.reading() as connection:
+            return deliveries.last_planned(connection)
+
     def delivered(self, follower_id: str, paper_ids: Iterable[str]) -> set[str]:
         """Which of these papers the follower had, or is about to, as NEW or CLOSE."""
         with self._database.reading() as connection:

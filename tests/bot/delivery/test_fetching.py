@@ -19,7 +19,8 @@ from ingest.live.announced import feed_at
 from retrieval.errors import StoreError
 from retrieval.following.calendar import announced_at
 from retrieval.following.fetch_log import FetchLog
-from retrieval.following.values import Follower, Topic, Way
+from retrieval.following.news import first_stored
+from retrieval.following.values import Delivery, Follower, Topic, Way
 from tests.fakes import HashedWords
 from tests.support.announcing import Announcing, told
 
@@ -190,6 +191,20 @@ def test_where_no_feed_tells_a_paper_is_of_the_latest_day_that_its_id_allows(
     world.fetch(tuesday + HOUR)
     assert listed(world, HELD.id) == MONDAY
     assert listed(world, "2606.00001") == WEDNESDAY
+
+
+def test_what_is_stored_while_the_clock_is_behind_comes_after_the_digests_before(
+    world: World,
+) -> None:
+    world.arxiv.papers = [told("2606.00001", "2026-06-11T10:00")]
+    who = Follower("terminal:me", Way.TERMINAL, "me", dt.time(9), "UTC", FRIDAY)
+    world.app.following.put_follower(who)
+    planned = Delivery("abcdefghijkl", who.id, FRIDAY, FRIDAY, world.now + DAY)
+    assert world.app.following.plan(planned)
+    world.fetch()
+    known = world.app.catalogue.known("2606.00001")
+    assert known is not None
+    assert first_stored(known) == FRIDAY + DAY
 
 
 def test_after_months_only_the_last_two_weeks_are_fetched(world: World) -> None:
