@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from retrieval.members import Members
     from retrieval.passages import PaperReader
     from retrieval.readings import ReadingStore
+    from retrieval.reranking import Reranker
     from retrieval.search import Search
     from retrieval.vectors import ChromaVectors
     from retrieval.words import TantivyWords
@@ -121,6 +122,15 @@ class App:
         return self.data_dir / "encoder"
 
     @cached_property
+    def reranker(self) -> Reranker | None:
+        """The cross-encoder that orders the first papers again; None if none is set."""
+        if self.settings.reranker is None:
+            return None
+        from retrieval.reranking import CrossEncoderReranker  # noqa: PLC0415 - only where set
+
+        return CrossEncoderReranker(self.settings.reranker)
+
+    @cached_property
     def vectors(self) -> ChromaVectors:
         """Chroma, embedded or on a server."""
         from retrieval.vectors import open_embedded, open_server  # noqa: PLC0415 - same
@@ -162,7 +172,7 @@ class App:
         """The fused ranking."""
         from retrieval.search import Search  # noqa: PLC0415 - imports numpy
 
-        return Search(self.vectors, self.words, self.reader, self.catalogue)
+        return Search(self.vectors, self.words, self.reader, self.catalogue, reranker=self.reranker)
 
     @cached_property
     def answers(self) -> Answers:

@@ -73,6 +73,11 @@ class Settings(BaseSettings):
         description="The encoder: `default` (all-MiniLM-L6-v2 from its PyPI package), or the "
         "name or folder of any sentence-transformers model.",
     )
+    reranker: Text | None = Field(
+        default=None,
+        description="Name or folder of a sentence-transformers CrossEncoder that puts the first "
+        "dozen papers of a search in order. Unset: none does.",
+    )
     now: Moment | None = Field(
         default=None,
         description="An ISO time that stands for the clock, for demonstrations and tests.",

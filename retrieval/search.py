@@ -21,6 +21,7 @@ import numpy as np
 
 from retrieval.coverage import QuestionWords, question_words
 from retrieval.remembering import QuestionMemory
+from retrieval.reranking import reranked
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from retrieval.papers import KnownPaper
     from retrieval.passages import PaperReader, Reading
     from retrieval.queries import Query
+    from retrieval.reranking import Reranker
     from retrieval.vectors import VectorIndex
     from retrieval.words import WordIndex
 
@@ -75,7 +77,7 @@ class Asked:
 class Search:
     """Ranks the indexed papers for a query. Safe to use from several threads."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a search
         self,
         vectors: VectorIndex,
         words: WordIndex,
@@ -83,6 +85,7 @@ class Search:
         catalogue: Catalogue,
         *,
         exact: int = EXACT,
+        reranker: Reranker | None = None,
     ) -> None:
         self._vectors = vectors
         self._words = words
@@ -90,6 +93,7 @@ class Search:
         self._catalogue = catalogue
         self._reader = reader
         self._exact = exact
+        self._reranker = reranker
 
     def ask(self, query: Query) -> Asked:
         """Encode a query.
@@ -133,18 +137,22 @@ class Search:
         """The best `count` candidates, best first; only among `allowed` where it is given.
 
         Withdrawn papers are never among them. The first `read` papers are read closely, and
-        the first RERANKED of them are put in order by it, so that the first page is the same
-        however many are asked for.
+        the first RERANKED of them are put in order by it, or by the reranker where there is one,
+        so that the first page is the same however many are asked for.
         """
         offered = self._offered(asked, max(count, RERANKED), allowed)
         if not asked.words.read:
-            return offered[:count]
+            top, below = offered[:RERANKED], offered[RERANKED:]
+            return (self._reranked(asked, top) + below)[:count]
         near = offered[: max(read, RERANKED)]
         readings = self._reader.read([candidate.known for candidate in near])
         close = [_read(c, r, asked.words) for c, r in zip(near, readings, strict=True)]
         top = sorted(close[:RERANKED], key=lambda candidate: -candidate.score)
         below = close[RERANKED:] + [_unread(c) for c in offered[len(near) :]]
-        return _falling(top + below)[:count]
+        return _falling(self._reranked(asked, top) + below)[:count]
+
+    def _reranked(self, asked: Asked, top: list[Candidate]) -> list[Candidate]:
+        return top if self._reranker is None else reranked(self._reranker, asked.query.text, top)
 
     def readings(self, papers: Sequence[KnownPaper]) -> list[Reading]:
         """Each paper as the encoder reads it, in order; the latest are remembered."""

@@ -29,6 +29,13 @@ def test_nothing_is_opened_before_it_is_used(settings):
     assert not settings.data_dir.exists()
 
 
+def test_a_reranker_is_there_where_one_is_set(settings):
+    with open_app(settings) as app:
+        assert app.reranker is None
+    with open_app(settings.model_copy(update={"reranker": "some/model"})) as app:
+        assert app.reranker is not None
+
+
 def test_the_catalogue_alone_opens_no_index(settings):
     with open_app(settings) as app:
         assert app.catalogue.counts().papers == 0

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.papers import Paper
+from retrieval.papers import Paper, Translation
 from retrieval.queries import Query
 from retrieval.search import Search, scaled
+
+ZH = Translation("zh", "无声视频", "读无声视频里的唇语。")
 
 
 def query(text: str, **more) -> Query:
@@ -55,6 +57,27 @@ def test_withdrawn_papers_are_not_offered(three):
 def test_a_paper_that_left_the_catalogue_is_not_offered_by_an_index_that_lags(three):
     three.words.upsert([_orphan()])
     assert "2506.99999" not in ranked(three, "silent lips")
+
+
+class Backwards:
+    """Likes the worst paper best."""
+
+    def rerank(self, question, texts):
+        self.asked = question
+        return [float(place) for place in range(len(texts))]
+
+
+@pytest.mark.parametrize("text", ["silent lips", "无声视频"])
+def test_a_reranker_orders_the_first_papers(three, text):
+    other = Backwards()
+    search = Search(three.vectors, three.words, three.reader, three.catalogue, reranker=other)
+    for paper in ("2506.00005", "2506.00006"):
+        three.add(Paper(paper, "Lips", "Silent lips.", translations=(ZH,)))
+    plain = three.search.rank(three.search.ask(query(text)), 5)
+    found = search.rank(search.ask(query(text)), 5)
+    assert [one.paper_id for one in found] == [one.paper_id for one in plain][::-1]
+    assert [one.score for one in found] == [one.score for one in plain]
+    assert other.asked == text
 
 
 def test_an_empty_store_ranks_nothing(shelf):
