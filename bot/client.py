@@ -20,6 +20,7 @@ from bot.cogs.own import Own
 from bot.cogs.papers import Papers
 from bot.cogs.servers import Servers
 from bot.cogs.touching import Touching
+from bot.cogs.translating import Translating
 from bot.cooldowns import Cooldowns
 from bot.errors import said_to_members
 from bot.metrics import Metrics
@@ -94,7 +95,17 @@ class PaperwireBot(SteadyBot):
 
     async def setup_hook(self) -> None:
         """Add the commands, and tell Discord of them if they are not the ones it knows."""
-        for cog in (Asking, Papers, Explaining, Own, Following, Touching, About, Servers):
+        for cog in (
+            Asking,
+            Papers,
+            Explaining,
+            Translating,
+            Own,
+            Following,
+            Touching,
+            About,
+            Servers,
+        ):
             await self.add_cog(cog(self))
         self.add_dynamic_items(PressButton)
         await self.tree.set_translator(PaperwireTranslator())

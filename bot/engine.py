@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 from bot.desk import Conversation, Desk, Suggestions
 from bot.desk.explaining import ExplainingDesk
 from bot.desk.following import FollowingDesk
+from bot.desk.translating import TranslatingDesk
 from retrieval.queries import Question
 from retrieval.understanding import understand
 
@@ -52,6 +53,7 @@ class Engine:
         self.suggestions = Suggestions(app)
         self.following = FollowingDesk(app)
         self.explaining = ExplainingDesk(app, self.desk)
+        self.translating = TranslatingDesk(app, self.desk)
 
     @property
     def members(self) -> Members:

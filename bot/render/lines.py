@@ -54,11 +54,16 @@ def title_link(paper: Paper, room: int) -> str:
     return text
 
 
-def translated_title(paper: Paper, language: str, room: int) -> str:
-    """The title in the reader's language where a source printed one; else empty."""
-    translation = paper.translation(language)
-    title = shown(translation.title) if translation else ""
-    return fitted(title, min(_TITLE, room)) if title != shown(paper.title) else ""
+def translated_title(paper: Paper, language: str, room: int, words: Words) -> str:
+    """The title in a language, and whether a model made it; empty where there is none."""
+    there = paper.translated(language)
+    title = shown(there.title) if there else ""
+    if there is None or not title or title == shown(paper.title):
+        return ""
+    said = words.translating.title if "title" in there.fields else "{title}"
+    room = min(_TITLE, room) - size(said.format(title=""))
+    fit = fitted(title, room) if room > 0 else ""
+    return said.format(title=fit) if fit else ""
 
 
 def facts(known: KnownPaper, words: Words, room: int) -> str:

@@ -196,7 +196,7 @@ def _card(evidence: Evidence, number: int, words: Words, language: str, room: in
     title = heading(known.paper, number, room // 3)
     about = facts(known, words, room // 3)
     left = room - size(title) - size(about) - 1
-    translated = translated_title(known.paper, language, left // 4)
+    translated = translated_title(known.paper, language, left // 4, words)
     left -= size(translated) + 1
     below = links(known, words, left * 2 // 5)
     quotes = _quotes(evidence, min(left - size(below) - 2, _QUOTES))

@@ -166,7 +166,7 @@ def _card(one: _Placed, digest: Digest, room: int) -> str:
     about = facts(known, words, room // 3 - size(said))
     left = room - size(title) - size(said) - size(about) - 2
     language = _CHINESE if style is Style.BILINGUAL else words.language
-    translated = translated_title(known.paper, language, left // 4)
+    translated = translated_title(known.paper, language, left // 4, words)
     left -= size(translated) + 1
     below = links(known, words, left * 2 // 5)
     quotes = _quotes(one.entry, style, min(left - size(below) - 2, _QUOTES))
@@ -178,9 +178,9 @@ def _quotes(entry: Entry, style: Style, room: int) -> list[str]:
     if style is Style.SHORT:
         return []
     texts = [(one.text, one.marks) for one in entry.excerpts]
-    translation = entry.paper.translation(_CHINESE) if style is Style.BILINGUAL else None
-    if translation is not None and translation.abstract:
-        texts = [*texts[:1], (translation.abstract, ())]
+    chinese = entry.paper.translated(_CHINESE) if style is Style.BILINGUAL else None
+    if chinese is not None and chinese.abstract:
+        texts = [*texts[:1], (chinese.abstract, ())]
     needs = [size(quoted(text, marks, room)) + 1 for text, marks in texts]
     given = shares(needs, room)
     quotes = [

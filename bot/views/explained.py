@@ -67,7 +67,7 @@ def _head(explanation: Explanation, words: Words) -> str:
     said = " ".join(notices(explanation, words))
     lines = (
         heading(known.paper, None, _HEAD // 2),
-        translated_title(known.paper, explanation.language, _HEAD // 2),
+        translated_title(known.paper, explanation.language, _HEAD // 2, words),
         facts(known, words, _HEAD),
         f"{SMALL}{fitted(said, _HEAD)}" if said else "",
     )

@@ -19,6 +19,7 @@ from bot.render.lines import (
     translated_title,
 )
 from bot.render.markup import fitted, size
+from bot.render.sentences import day
 from bot.render.stressing import shown
 from bot.views.answer import TOTAL
 from bot.views.rows import single_row
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.words import Words
     from retrieval.excerpts import StoredText
     from retrieval.members import Turn
+    from retrieval.papers import Paper
     from retrieval.queries import Evidence
 
 _HEAD = 600
@@ -56,7 +58,7 @@ def details_view(turn: Turn, number: int, words: Words) -> discord.ui.LayoutView
     known = evidence.known
     head = _lines(
         heading(known.paper, None, _HEAD // 2),
-        translated_title(known.paper, language, _HEAD // 2),
+        translated_title(known.paper, language, _HEAD // 2, words),
     )
     changed = fitted(SEPARATOR.join(notes(known, words)), _HEAD // 2)
     about = _lines(f"{SMALL}{changed}" if changed else "", paper_facts(known, words, _FACTS))
@@ -75,7 +77,7 @@ def more_view(turn: Turn, number: int, words: Words) -> discord.ui.LayoutView:
     known = evidence.known
     head = _lines(
         heading(known.paper, None, _HEAD // 2),
-        translated_title(known.paper, language, _HEAD // 2),
+        translated_title(known.paper, language, _HEAD // 2, words),
         facts(known, words, _HEAD),
     )
     below = links(known, words, _LINKS)
@@ -106,8 +108,11 @@ def _texts(evidence: Evidence, language: str, words: Words, room: int) -> list[s
 
     Or the one sentence that says that there are none.
     """
-    texts = [text for text in texts_of(evidence.known) if text.field != _TITLE_FIELD]
     parts: list[str] = []
+    if machine := _machine_abstract(evidence.known.paper, language, words, room):
+        parts.append(machine)
+        room -= size(machine)
+    texts = [text for text in texts_of(evidence.known) if text.field != _TITLE_FIELD]
     for text in sorted(texts, key=lambda text: text.language != language)[:_MOST_TEXTS]:
         head = _text_heading(text, language, words)
         body = quoted(text.text, _answering(text, evidence), room - size(head) - 1)
@@ -115,6 +120,21 @@ def _texts(evidence: Evidence, language: str, words: Words, room: int) -> list[s
             parts.append(_lines(head, body))
             room -= size(parts[-1])
     return parts or [f"{SMALL}{words.papers.only_title}"]
+
+
+def _machine_abstract(paper: Paper, language: str, words: Words, room: int) -> str:
+    """What a model made of the abstract, and which one; no more than its share of the room."""
+    there = paper.translated(language)
+    if there is None or there.machine is None or not there.abstract:
+        return ""
+    if "abstract" not in there.fields:
+        return ""
+    made = there.machine
+    said = words.translating.abstract.format(
+        model=fitted(shown(made.model), _HEADING), day=day(made.made, words)
+    )
+    body = quoted(there.abstract, (), room // 2 - size(said) - 5)
+    return _lines(f"**{said}**", body) if body else ""
 
 
 def _text_heading(text: StoredText, language: str, words: Words) -> str:

@@ -10,6 +10,7 @@ from bot.words.delivery_chinese import DELIVERY
 from bot.words.digests_chinese import DIGESTS
 from bot.words.explaining_chinese import EXPLAINING
 from bot.words.following_chinese import FOLLOWING
+from bot.words.translating_chinese import TRANSLATING
 from bot.words.vocabulary import Dates, Lists, Panel, Papers, Refusals, Said, Searching, Words
 
 CHINESE = Words(
@@ -139,8 +140,9 @@ CHINESE = Words(
 **在消息上**：点右键或长按，选择“应用”，再选 *Find related papers*
 **命令**
 - `/similar` 与某篇相似的论文
-- `/explain` 讲解一篇论文 · `/paper` 它的全部信息 · `/bibtex` 引用格式
+- `/explain` 讲解一篇论文 · `/translate` 翻译标题和摘要 · `/paper` 它的全部信息 · `/bibtex` 引用格式
 - `/recent` 最新论文 · `/trending` 热门论文
+    translating=TRANSLATING,
 - `/saved` 你的收藏
 - `/follow` 关注主题，新论文公布时送达 · `/following` · `/preview` · `/trends`
 - `/status` 我有哪些论文 · `/forget` 删除我保存的关于你的内容

@@ -33,6 +33,8 @@ COMMANDS: dict[str, str] = {
     "An arXiv id or link, or the title; nothing: your saved papers": (
         "arXiv 编号、链接或标题；留空则为你的收藏"
     ),
+    # /translate
+    "A paper's title and abstract in another language": "论文标题和摘要的译文",
     # /explain
     "What a paper says: background, method, results": "讲解一篇论文：背景、方法、结果",
     "In which language; yours if you don't say": "用哪种语言（默认你的语言）",

@@ -6,6 +6,7 @@ from bot.words.delivery_english import DELIVERY
 from bot.words.digests_english import DIGESTS
 from bot.words.explaining_english import EXPLAINING
 from bot.words.following_english import FOLLOWING
+from bot.words.translating_english import TRANSLATING
 from bot.words.vocabulary import Dates, Lists, Panel, Papers, Refusals, Said, Searching, Words
 
 ENGLISH = Words(
@@ -152,7 +153,9 @@ Dates, categories, authors and arXiv links in the question count: \
 **On a message**: right click or press and hold, Apps, *Find related papers*
 **Commands**
 - `/similar` papers like one you name
-- `/explain` what one says · `/paper` everything known of it · `/bibtex` its reference
+    translating=TRANSLATING,
+- `/explain` what one says · `/translate` it in another language
+- `/paper` everything known of it · `/bibtex` its reference
 - `/recent` the newest · `/trending` what is talked about
 - `/saved` your own list
 - `/follow` new papers on a topic, as they are announced · `/following` · `/preview` · `/trends`

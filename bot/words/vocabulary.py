@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.words.digests import Digests
     from bot.words.explaining import Explaining
     from bot.words.following import Following
+    from bot.words.translating import Translating
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +183,4 @@ class Words:
     save: str
     unsave: str  # the same button on a member's own list
     more: str  # the further excerpts of a paper
+    translating: Translating

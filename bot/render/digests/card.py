@@ -51,8 +51,10 @@ def card_of(entry: Entry, digest: Digest) -> Card:
     paper, words = entry.paper, digest.words
     title, address = shown(paper.title) or paper.id, safe_address(paper.url) or doi_address(paper)
     language = _CHINESE if digest.style is Style.BILINGUAL else words.language
-    translation = paper.translation(language)
-    translated = shown(translation.title) if translation else ""
+    there = paper.translated(language)
+    translated = shown(there.title) if there else ""
+    if translated and translated != title and there and "title" in there.fields:
+        translated = words.translating.title.format(title=translated)
     return Card(
         title=title,
         address=address,
@@ -91,9 +93,12 @@ def _quotes(entry: Entry, digest: Digest) -> Iterator[Quote]:
         yield Quote(shown(excerpt.text), excerpt.language)
     if not entry.excerpts and paper.abstract:
         yield Quote(beginning(paper.abstract, "en"), "en")
-    chinese = paper.translation(_CHINESE) if digest.style is Style.BILINGUAL else None
+    chinese = paper.translated(_CHINESE) if digest.style is Style.BILINGUAL else None
     if chinese and chinese.abstract:
-        yield Quote(shown(chinese.abstract), _CHINESE)
+        text = shown(chinese.abstract)
+        machine = "abstract" in chinese.fields
+        said = digest.words.translating.title.format(title=text) if machine else text
+        yield Quote(said, _CHINESE)
 
 
 def _links(paper: Paper, words: Words) -> Iterator[tuple[str, str]]:
