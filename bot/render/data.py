@@ -101,12 +101,12 @@ def paper_data(known: KnownPaper) -> dict[str, Any]:
             one.language: {"title": one.title, "abstract": one.abstract}
             for one in paper.translations
         },
+        "machine_translations": {one.language: _machine(one) for one in paper.machine},
         "sections": known.notes,
         "sightings": [_sighting(one) for one in known.sightings],
         "versions": [_version(one) for one in known.versions],
     }
 
-        "machine_translations": {one.language: _machine(one) for one in paper.machine},
 
 def affiliations(known: KnownPaper) -> tuple[str, ...]:
     """The affiliations that any source printed, each once, in the order they were printed."""
@@ -143,11 +143,6 @@ def _days(paper: Paper) -> dict[str, str | None]:
     }
 
 
-def _sighting(sighting: Sighting) -> dict[str, Any]:
-    return {
-        "source": sighting.source,
-        "day": _day(sighting.day),
-        "topic": sighting.topic,
 def _machine(made: MachineTranslation) -> dict[str, Any]:
     return {
         "title": made.title,
@@ -157,6 +152,11 @@ def _machine(made: MachineTranslation) -> dict[str, Any]:
     }
 
 
+def _sighting(sighting: Sighting) -> dict[str, Any]:
+    return {
+        "source": sighting.source,
+        "day": _day(sighting.day),
+        "topic": sighting.topic,
         "upvotes": sighting.upvotes,
         "comments": sighting.comments,
         "code_url": sighting.code_url,
