@@ -132,6 +132,7 @@ CHINESE = Words(
     digests=DIGESTS,
     delivery=DELIVERY,
     explaining=EXPLAINING,
+    translating=TRANSLATING,
     help="""\
 **查找论文**：使用 `/ask`、提及我，或发私信，中文和英文都可以。问题中的日期、类别、作者和 arXiv \
 链接也会被理解：*三月以来 cs.SD 中用于音频的扩散模型*。没有能回答的论文时，我会直说。
@@ -142,7 +143,6 @@ CHINESE = Words(
 - `/similar` 与某篇相似的论文
 - `/explain` 讲解一篇论文 · `/translate` 翻译标题和摘要 · `/paper` 它的全部信息 · `/bibtex` 引用格式
 - `/recent` 最新论文 · `/trending` 热门论文
-    translating=TRANSLATING,
 - `/saved` 你的收藏
 - `/follow` 关注主题，新论文公布时送达 · `/following` · `/preview` · `/trends`
 - `/status` 我有哪些论文 · `/forget` 删除我保存的关于你的内容

@@ -143,6 +143,7 @@ ENGLISH = Words(
     digests=DIGESTS,
     delivery=DELIVERY,
     explaining=EXPLAINING,
+    translating=TRANSLATING,
     help="""\
 **Ask for papers** with `/ask`, by mentioning me, or in a direct message, in English or Chinese. \
 Dates, categories, authors and arXiv links in the question count: \
@@ -153,7 +154,6 @@ Dates, categories, authors and arXiv links in the question count: \
 **On a message**: right click or press and hold, Apps, *Find related papers*
 **Commands**
 - `/similar` papers like one you name
-    translating=TRANSLATING,
 - `/explain` what one says · `/translate` it in another language
 - `/paper` everything known of it · `/bibtex` its reference
 - `/recent` the newest · `/trending` what is talked about

@@ -173,6 +173,7 @@ class Words:
     following: Following
     delivery: Delivering
     explaining: Explaining
+    translating: Translating
     help: str  # markdown, our own
 
     # buttons
@@ -183,4 +184,3 @@ class Words:
     save: str
     unsave: str  # the same button on a member's own list
     more: str  # the further excerpts of a paper
-    translating: Translating
