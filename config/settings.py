@@ -70,8 +70,9 @@ class Settings(BaseSettings):
     )
     model: Text = Field(
         default="default",
-        description="The encoder: `default` (all-MiniLM-L6-v2 from its PyPI package), or the "
-        "name or folder of any sentence-transformers model.",
+        description="The encoder: `default` (all-MiniLM-L6-v2 from its PyPI package, taught on "
+        "arXiv papers), `plain` (the same as published), or the name or folder of any "
+        "sentence-transformers model.",
     )
     reranker: Text | None = Field(
         default=None,

@@ -39,10 +39,10 @@ class HashedWords:
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, float32, shape (len(texts), DIMENSION)."""
         rows = np.zeros((len(texts), DIMENSION), dtype=np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            row[0] = 0.01  # a text without a word has a direction too
+        rows[:, 0] = 0.01  # a text without a word has a direction too
+        for at, text in enumerate(texts):
             for word in re.findall(r"\w+", text.casefold()):
-                row += direction(word)
+                rows[at] += direction(word)
         unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return unit
 

@@ -79,6 +79,7 @@ class Teacher:
         self._clock = clock
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
         self._tokenizer = model.tokenizer
+        self._window = model.max_seq_length or plan.answers
         torch.manual_seed(plan.seed)  # where the matrices start
         self._network = _adapted(model, plan, begin).to(self._device)
         self._taught = [p for p in self._network.parameters() if p.requires_grad]
@@ -93,11 +94,7 @@ class Teacher:
         Raises:
             ModelError: there are too few papers, or the folder's course had another plan.
         """
-        if len(lessons) < 2 * self._plan.batch:
-            raise ModelError(
-                f"{len(lessons)} papers with an abstract are too few to learn from: "
-                f"{2 * self._plan.batch} are needed"
-            )
+        check_enough(len(lessons), self._plan)
         weights = torch.tensor(self._weights(lessons), device=self._device)
         course = self._resumed()
         kept = course.seconds
@@ -169,7 +166,11 @@ class Teacher:
     def _tokens(self, texts: Sequence[str], longest: int) -> tuple[Tensor, Tensor, Tensor]:
         """Token vectors, their mask and their numbers in the vocabulary."""
         found = self._tokenizer(
-            list(texts), truncation=True, max_length=longest, padding=True, return_tensors="pt"
+            list(texts),
+            truncation=True,
+            max_length=min(longest, self._window),
+            padding=True,
+            return_tensors="pt",
         ).to(self._device)
         read = self._network(**found)
         return read.last_hidden_state, found["attention_mask"], found["input_ids"]
@@ -190,7 +191,7 @@ class Teacher:
         some = chance.sample(lessons, min(most, len(lessons)))
         texts = [" ".join([one.title, *one.sentences]) for one in some]
         holding = np.zeros(len(self._tokenizer))
-        for ids in self._tokenizer(texts, truncation=True, max_length=256)["input_ids"]:
+        for ids in self._tokenizer(texts, truncation=True, max_length=self._window)["input_ids"]:
             holding[list(set(ids))] += 1
         idf = np.log(1 + (len(some) - holding + 0.5) / (holding + 0.5))
         return [float(value) for value in idf.astype(np.float32)]
@@ -234,6 +235,19 @@ class Teacher:
         text = json.dumps(config, indent=2, sort_keys=True) + "\n"
         (self._folder / CONFIG).write_text(text, encoding="utf-8")
         (self._folder / "README.md").unlink(missing_ok=True)
+
+
+def check_enough(papers: int, plan: Plan) -> None:
+    """Two batches at least.
+
+    Raises:
+        ModelError: there are fewer papers.
+    """
+    if papers < 2 * plan.batch:
+        raise ModelError(
+            f"{papers} papers with an abstract are too few to learn from: "
+            f"{2 * plan.batch} are needed"
+        )
 
 
 def _adapted(model: SentenceTransformer, plan: Plan, begin: Adapter | None) -> Any:  # noqa: ANN401 - peft's are untyped

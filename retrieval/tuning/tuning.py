@@ -12,14 +12,14 @@ from retrieval.encoder import PLAIN_MODEL, SentenceEncoder, adapter_of, open_mod
 from retrieval.errors import ModelError, StoreUnwritable
 from retrieval.tuning.examining import examine, hold_back
 from retrieval.tuning.lessons import lesson
-from retrieval.tuning.teacher import Plan, Teacher
+from retrieval.tuning.teacher import Teacher, check_enough
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from retrieval.tuning.examining import Marks
-    from retrieval.tuning.teacher import Course, Report
+    from retrieval.tuning.teacher import Course, Plan, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Tuning:
             plan: how to teach.
 
         Raises:
-            ModelError: this model is not to be taught.
+            ModelError: this model is not to be taught, or there are too few papers.
         """
         if model == PLAIN_MODEL:
             raise ModelError(
@@ -62,6 +62,7 @@ class Tuning:
         self._model, self._adopted, self._plan = model, adopted, plan
         found = (lesson(title, abstract) for title, abstract in texts)
         self._lessons, self._held = hold_back([one for one in found if one], plan.seed)
+        check_enough(len(self._lessons), plan)
 
     @property
     def papers(self) -> int:
@@ -72,7 +73,7 @@ class Tuning:
         """Examine, teach, examine again; leaves the adapter with its record in the folder.
 
         Raises:
-            ModelError: there are too few papers, or the model cannot be loaded or taught.
+            ModelError: the model cannot be loaded or taught.
             KeyboardInterrupt: the course is written down, and is continued next time.
         """
         before = examine(SentenceEncoder(self._model, adopted=self._adopted), self._held, 1)

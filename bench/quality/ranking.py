@@ -1,0 +1,168 @@
+"""Choose the weights of the ranking: `python bench/quality/ranking.py CORPUS QUERIES [STORE]`.
+
+Both files are as `paperwire evaluate` takes them. STORE is a data folder that holds the
+corpus already, or is to hold it; without one a scratch folder is filled. For each question
+the parts of the ranking are taken from the product's own indexes, and weights are chosen by
+five-fold cross-validation over questions: what is printed for a fold was chosen on the others.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.cli.evaluating import read_judged
+from bot.wiring import App, open_app
+from config.settings import load_settings
+from ingest.detect import read_path
+from ingest.pipeline import ingest
+from retrieval.metrics import figures
+from retrieval.queries import Question
+from retrieval.search import POOL, scaled
+from retrieval.understanding import understand
+from retrieval.vectors import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.cli.evaluating import Judged
+    from retrieval.metrics import Figures
+
+FOLDS = 5
+DEEP = 100  # papers whose tokens are looked at
+FUSIONS = [
+    (whole, title, round(1 - whole - title, 2))
+    for whole in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+    for title in (0.1, 0.15, 0.2, 0.25)
+]
+SOFTS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0)
+SENTENCES = (0.0, 0.3, 0.6)
+DEPTHS = (12, 25, 50, 100)
+Choice = tuple[tuple[float, float, float], float, float, int]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What is known of one question's candidates."""
+
+    relevant: tuple[str, ...]
+    ids: tuple[str, ...]
+    scaled: np.ndarray  # whole, title, words, each 0 to 1, shape (candidates, 3)
+    share: np.ndarray  # soft share of the question's words; NaN beyond the first DEEP
+    sentence: np.ndarray  # best sentence's cosine; NaN beyond
+
+    def ranking(self, choice: Choice) -> list[str]:
+        """The first twenty by these weights."""
+        fusion, soft, sentence, depth = choice
+        fused = self.scaled @ np.array(fusion)
+        order = np.argsort(-fused, kind="stable")
+        top = order[:depth]
+        top = top[~np.isnan(self.share[top])]
+        close = fused[top] + soft * self.share[top] + sentence * self.sentence[top]
+        first = top[np.argsort(-close, kind="stable")]
+        rest = [i for i in order if i not in set(first)]
+        return [self.ids[i] for i in [*first, *rest][:20]]
+
+
+def parts(app: App, judged: Judged) -> Parts:
+    """The parts of one question, from the product's own indexes."""
+    query = understand(Question(text=judged.question), app.catalogue, today=app.today)
+    asked = app.search.ask(query)
+    vector = asked.vector if asked.vector is not None else np.zeros(1, dtype=np.float32)
+    rankings = [
+        app.vectors.nearest(Kind.WHOLE, vector, POOL),
+        app.vectors.nearest(Kind.TITLE, vector, POOL),
+        words := app.words.search(query.text, POOL),
+    ]
+    ids = tuple(dict.fromkeys(itertools.chain(*rankings)))
+    columns = []
+    for ranking in rankings:
+        short = ranking is words and len(ranking) < POOL
+        part = scaled(ranking, 0.0 if short else min(ranking.values(), default=0.0))
+        columns.append([part.get(i, 0.0) for i in ids])
+    table = np.array(columns).T
+    deep = np.argsort(-(table @ np.array([0.4, 0.2, 0.4])), kind="stable")[:DEEP]
+    papers = app.catalogue.papers([ids[i] for i in deep])
+    share, sentence = np.full(len(ids), np.nan), np.full(len(ids), np.nan)
+    readings = app.search.readings([papers[ids[i]] for i in deep])
+    for i, reading in zip(deep, readings, strict=True):
+        share[i] = asked.words.soft_share(reading.tokens)
+        means = [rows.astype(np.float32).mean(axis=0) for rows in reading.sentences if len(rows)]
+        unit = [mean / np.linalg.norm(mean) for mean in means]
+        sentence[i] = max((float(one @ vector) for one in unit), default=0.0)
+    return Parts(judged.relevant, ids, table, share, sentence)
+
+
+def measured(found: Sequence[Parts], choice: Choice) -> Figures:
+    """The figures of one choice."""
+    return figures([(one.ranking(choice), one.relevant) for one in found])
+
+
+def worth(of: Figures) -> float:
+    """What a choice is chosen by."""
+    return of.recall_at_5 + of.recall_at_20 + of.ndcg_at_10
+
+
+def line(name: object, of: Figures) -> None:
+    """Print one row of a table."""
+    print(
+        f"{name!s:52} R@5 {of.recall_at_5:.3f}  R@20 {of.recall_at_20:.3f}  "
+        f"nDCG@10 {of.ndcg_at_10:.3f}  MRR {of.mrr:.3f}"
+    )
+
+
+def main(corpus: str, queries: str, store: Path) -> None:
+    """Gather the parts, choose, print."""
+    settings = load_settings().model_copy(update={"data_dir": store, "database_url": None})
+    with open_app(settings) as app:
+        if not app.catalogue.counts().indexed:
+            app.ownership.acquire("ranking")
+            ingest(read_path(corpus), app.catalogue, today=app.today)
+            app.indexer.run(lambda done, total: print(f"{done}/{total}", end="\r"))
+        found = [parts(app, judged) for judged in read_judged(queries)]
+    one_vector = fusion_of(1.0, 0.0, 0.0)
+    line("one vector of title and abstract", measured(found, one_vector))
+    line("one vector of the title", measured(found, fusion_of(0.0, 1.0, 0.0)))
+    line("words", measured(found, fusion_of(0.0, 0.0, 1.0)))
+    line("fused .4 .2 .4", measured(found, fusion_of(0.4, 0.2, 0.4)))
+    for soft, depth in itertools.product((1.0, 2.0), DEPTHS):
+        choice = ((0.4, 0.2, 0.4), soft, 0.0, depth)
+        line(f"+ late interaction, weight {soft}, first {depth}", measured(found, choice))
+    choices: list[Choice] = list(itertools.product(FUSIONS, SOFTS, SENTENCES, DEPTHS))
+    rankings = {c: [one.ranking(c) for one in found] for c in choices}
+    folds = [np.arange(len(found)) % FOLDS == fold for fold in range(FOLDS)]
+    held: list[tuple[list[str], tuple[str, ...]]] = []
+    for fold in folds:
+        best = max(choices, key=lambda c: worth(_of(rankings[c], found, ~fold)))
+        print("chosen on the other folds:", best)
+        held += [(rankings[best][i], found[i].relevant) for i in np.flatnonzero(fold)]
+    line("five-fold cross-validated", figures(held))
+    everything = np.ones(len(found), dtype=bool)
+    best = max(choices, key=lambda c: worth(_of(rankings[c], found, everything)))
+    line(f"best of all {best}", measured(found, best))
+
+
+def _of(rankings: Sequence[list[str]], found: Sequence[Parts], mask: np.ndarray) -> Figures:
+    return figures([(rankings[i], found[i].relevant) for i in np.flatnonzero(mask)])
+
+
+def fusion_of(whole: float, title: float, words: float) -> Choice:
+    """A fusion alone."""
+    return ((whole, title, words), 0.0, 0.0, 0)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as scratch:
+        match sys.argv[1:]:
+            case [corpus, queries]:
+                main(corpus, queries, Path(scratch))
+            case [corpus, queries, store]:
+                main(corpus, queries, Path(store))
+            case _:
+                sys.exit(__doc__)
