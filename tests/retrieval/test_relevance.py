@@ -34,6 +34,6 @@ def test_a_paper_that_shares_nothing_is_not_shown_and_one_that_shares_all_answer
 
 def test_the_figures_of_a_plain_hit_and_of_a_near_miss():
     hit = Signals(share=0.75, whole=0.6, sentence=0.65, names=0.0, exact=0.6)
-    near_miss = Signals(share=0.45, whole=0.35, sentence=0.4, names=0.0, exact=0.4)
+    near_miss = Signals(share=0.4, whole=0.25, sentence=0.3, names=0.0, exact=0.4)
     assert probability(hit, readable=True) == pytest.approx(0.97, abs=0.03)
     assert probability(near_miss, readable=True) < ANSWER

@@ -58,14 +58,15 @@ def test_a_text_matches_what_probably_answers_it(matching):
 
 
 def test_the_threshold_decides(matching):
-    probability = matched(matching, text=WALK)[0].score
-    assert titles(matched(matching, text=WALK, threshold=probability - 0.001)) == [LEGS.title]
-    assert not matched(matching, text=WALK, threshold=min(probability + 0.001, 0.99999))
+    text = "legged robots cook pasta"
+    probability = matched(matching, text=text)[0].score
+    assert titles(matched(matching, text=text, threshold=probability - 0.001)) == [LEGS.title]
+    assert not matched(matching, text=text, threshold=probability + 0.001)
 
 
 def test_what_lies_below_the_threshold_can_be_looked_at(matching):
     papers = matching.announced([MONDAY])
-    wanted = topic(text="robots in deep outer space", threshold=0.99)
+    wanted = topic(text="legged robots in deep outer space", threshold=0.99)
     assert not matching.matches([wanted], papers)
     (near, *_) = matching.matches([wanted], papers, at_least=0.01)
     assert near.known.paper == LEGS
