@@ -1,0 +1,147 @@
+"""Whether the papers that a written sentence cites carry it. Nothing else is shown.
+
+A sentence is dropped when it cites no paper or an unknown one, when a quotation, a number or a
+name in it does not stand in the cited papers, when they say the contrary, and when what it says
+is not theirs as far as words and their meaning can tell. In doubt it is dropped: excerpts are
+always there instead.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from retrieval.written import contrary
+from retrieval.written.contrary import Direction
+from retrieval.written.figures import missing
+from retrieval.written.support import beside, passage, read_papers, read_sentence, support
+from retrieval.written.values import Checked, Flaw, Reason
+from retrieval.written.wording import names, quotations, squashed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retrieval.encoder import Encoder
+    from retrieval.written.support import Beside, ReadPaper, ReadSentence, Support
+    from retrieval.written.values import Sentence, Source
+
+# Fitted by `bench/quality/written.py` over the sentences of `dev/claims.jsonl` marked "tuned".
+BIAS = -8.82
+WEIGHTS = (2.5, 7.64, 4.23, -3.2, -0.44, -0.89)  # in the order of `Support.row`
+CARRIED = 0.35  # a sentence is shown from this probability
+# A cited paper that has so little to do with the sentence is cited wrongly.
+HARDLY_WORDS, HARDLY_MEANING = 0.45, 0.3
+# Another paper that carries the sentence so much better (in logits) is meant.
+BETTER = 2.0
+_QUOTED_WORDS = 2  # from which a quotation must stand in the paper as it is
+
+_FOREIGN = re.compile(
+    r"https?:|www\.|\]\(|<[@#:/a-z!&]|(?<!\w)@\w{2,}|@(?:everyone|here)\b"
+    r"|\b[a-z0-9-]{2,}\.(?:com|org|net|io|ai|gg|dev|app|xyz|info|me|co|ru|cn|ly|link|site|top)\b"
+    r"|discord\.|```|javascript:|data:",
+    re.IGNORECASE,
+)
+
+
+class Checker:
+    """Checks the sentences of one answer. Not safe to share between threads."""
+
+    def __init__(self, sources: Sequence[Source], encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._papers = {paper.source.number: paper for paper in read_papers(sources, encoder)}
+
+    def check(self, sentence: Sentence) -> Checked:
+        """Read one sentence beside the papers it cites.
+
+        Raises:
+            ModelError: the encoder cannot be loaded.
+        """
+        if not sentence.cited:
+            return Checked(sentence, (Reason(Flaw.UNCITED),))
+        unknown = [number for number in sentence.cited if number not in self._papers]
+        if unknown:
+            return Checked(sentence, (Reason(Flaw.UNKNOWN_PAPER, str(unknown[0])),))
+        foreign = _FOREIGN.search(sentence.text)
+        if foreign:
+            return Checked(sentence, (Reason(Flaw.FOREIGN, foreign[0]),))
+        whole = self._compared(sentence, sentence.text, sentence.cited)
+        parts = [
+            self._compared(sentence, clause.text, clause.cited)
+            for clause in sentence.clauses
+            if clause.cited != sentence.cited
+        ]
+        reasons = (reason for one in (whole, *parts) for reason in one.reasons)
+        return replace(whole, reasons=tuple(dict.fromkeys(reasons)))
+
+    def _compared(self, sentence: Sentence, text: str, numbers: Sequence[int]) -> Checked:
+        """A text beside the papers of these numbers."""
+        cited = [self._papers[number] for number in dict.fromkeys(numbers)]
+        read = read_sentence(text, self._encoder)
+        laid = [beside(read, paper) for paper in cited]
+        held = support(read, laid)
+        reasons = [*_particulars(read, cited), *_carried(read, laid, held)]
+        if not reasons:
+            reasons += self._elsewhere(read, cited, held)
+        passages = tuple(passage(read, one) for one in laid)
+        return Checked(sentence, tuple(reasons), passages, probability(held))
+
+    def _elsewhere(
+        self, sentence: ReadSentence, cited: Sequence[ReadPaper], held: Support
+    ) -> Iterator[Reason]:
+        """Another paper says it, the cited ones hardly."""
+        others = [paper for paper in self._papers.values() if paper not in cited]
+        rivals = (logit(support(sentence, [beside(sentence, one)])) for one in others)
+        if max(rivals, default=-math.inf) > logit(held) + BETTER:
+            yield Reason(Flaw.OTHER_PAPER)
+
+
+def _carried(sentence: ReadSentence, laid: Sequence[Beside], held: Support) -> Iterator[Reason]:
+    """Whether the papers carry it together, and each of several has to do with it."""
+    if probability(held) < CARRIED:
+        yield Reason(Flaw.UNSUPPORTED)
+    for one in laid if len(laid) > 1 else ():
+        alone = support(sentence, [one])
+        if alone.words < HARDLY_WORDS or alone.meaning < HARDLY_MEANING:
+            yield Reason(Flaw.OTHER_PAPER, str(one.paper.source.number))
+
+
+def logit(held: Support) -> float:
+    """The weighted sum of the signals."""
+    return BIAS + sum(w * x for w, x in zip(WEIGHTS, held.row(), strict=True))
+
+
+def probability(held: Support) -> float:
+    """That the papers carry the sentence."""
+    return 1.0 / (1.0 + math.exp(-logit(held)))
+
+
+def _particulars(sentence: ReadSentence, cited: Sequence[ReadPaper]) -> Iterator[Reason]:
+    """What a sentence states to the letter: quotations, numbers, names; and the contrary."""
+    for quoted in quotations(sentence.text):
+        key = squashed(quoted)
+        if len(quoted.split()) >= _QUOTED_WORDS or not quoted.islower():
+            if not any(key in paper.squashed for paper in cited):
+                yield Reason(Flaw.QUOTATION, quoted)
+        elif not any(paper.vocabulary.holds(quoted) for paper in cited):
+            yield Reason(Flaw.QUOTATION, quoted)
+    for figure in missing(sentence.figures, [f for paper in cited for f in paper.figures]):
+        yield Reason(Flaw.NUMBER, sentence.text[figure.start : figure.end])
+    for name in names(sentence.text):
+        if not any(p.vocabulary.names(name.text) or p.facts.names(name.text) for p in cited):
+            yield Reason(Flaw.NAME, name.text)
+    yield from (Reason(Flaw.CONTRARY, words) for words in _contrary(sentence, cited))
+
+
+def _contrary(sentence: ReadSentence, cited: Sequence[ReadPaper]) -> Iterator[str]:
+    pieces = [words for paper in cited for words in paper.words]
+    every = [word for words in pieces for word in words]
+    own = [word for words in pieces if contrary.own(words) for word in words]
+    claim = sentence.words
+    yield from contrary.ways_turned(claim, pieces)
+    yield from contrary.ways_missing(claim, every)
+    yield from contrary.ways_missing(claim, every, only=Direction.TOP)
+    yield from contrary.negations_turned(claim, own)
+    if any(contrary.comparison_turned(claim, words) for words in pieces):
+        yield "than"
