@@ -15,6 +15,8 @@ from bot.views.buttons import Press, Verb
 from bot.views.replies import reply_for
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.client import PaperwireBot
     from bot.desk import Asker, Showing
     from bot.replying import Interaction
@@ -40,20 +42,20 @@ class Pressing:
             searching=press.verb is Verb.SIMILAR,
         )
 
-    def _show(self, press: Press, who: Asker) -> Showing:
+    def _show(self, press: Press, who: Asker) -> Showing | Awaitable[Showing]:
         """Runs in a thread."""
-        desk = self._bot.engine.desk
-        if press.verb is Verb.SIMILAR:
-            return desk.similar_to(who, press.turn, press.number)
-        if press.verb is Verb.BIBTEX:
-            return desk.bibtex_of(who, press.turn, press.number)
-        if press.verb is Verb.SAVE:
-            return desk.toggle(who, press.turn, press.number)
+        desk, explaining = self._bot.engine.desk, self._bot.engine.explaining
         if press.verb in _RATINGS:
             return desk.rate(who, press.turn, press.number, _RATINGS[press.verb])
-        if press.verb is Verb.EXPLAIN:
-            return self._bot.engine.explaining.explain_shown(who, press.turn, press.number)
-        return desk.more(who, press.turn, press.number)
+        shows: dict[Verb, Callable[[Asker, str, int], Showing | Awaitable[Showing]]] = {
+            Verb.SIMILAR: desk.similar_to,
+            Verb.BIBTEX: desk.bibtex_of,
+            Verb.SAVE: desk.toggle,
+            Verb.MORE: desk.more,
+            Verb.EXPLAIN: explaining.explain_shown,
+            Verb.PASSAGES: explaining.passages,
+        }
+        return shows[press.verb](who, press.turn, press.number)
 
     async def _turn_page(self, interaction: Interaction, press: Press) -> None:
         """Turn the page where only the asker reads it; others get one of their own."""

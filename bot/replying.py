@@ -7,6 +7,7 @@ sentence where one can be sent, the log one line, and the bot goes on.
 from __future__ import annotations
 
 import time
+from collections.abc import Awaitable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from retrieval.members import ServerSettings
 
     Interaction: TypeAlias = discord.Interaction[PaperwireBot]
-    Work: TypeAlias = Callable[[Asker], Showing]
+    Work: TypeAlias = Callable[[Asker], Showing | Awaitable[Showing]]
 
 _log = structlog.get_logger(__name__)
 LOST = (discord.HTTPException, aiohttp.ClientError, OSError)
@@ -126,6 +127,8 @@ class Replying:
         run = self._bot.engine.answering if searching else self._bot.engine.quick
         try:
             showing = await run(work, who)
+            if isinstance(showing, Awaitable):  # a language model is at it, and no thread
+                showing = await showing
             reply = reply_for(showing, who.words, quoting=quoting)
         except Exception as exc:  # noqa: BLE001 - an edge: a person waits, the bot goes on
             if not is_members_fault(exc):

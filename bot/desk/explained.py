@@ -17,3 +17,8 @@ class Explained:
     turn: Turn
     number: int  # its place in the turn, from 0
     explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Passages(Explained):
+    """The passages that an explanation rests on, instead of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.desk.explained import Explained
+from bot.desk.explained import Explained, Passages
 from bot.desk.followed import Followed, Followings, Previewed, Trends
 from bot.words import ENGLISH, Words
 
@@ -69,6 +69,7 @@ Showing: TypeAlias = (
     | Details
     | More
     | Explained
+    | Passages
     | References
     | Sentence
     | Followed

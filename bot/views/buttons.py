@@ -27,6 +27,7 @@ class Verb(StrEnum):
     SAVE = "save"
     MORE = "more"  # all that it says
     EXPLAIN = "explain"
+    PASSAGES = "passages"  # what an explanation rests on
     UP = "up"
     DOWN = "down"
 

@@ -1,4 +1,4 @@
-"""A paper explained."""
+"""A paper explained, and the passages that the explanation rests on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.render.explanation import heading_of, notices
+from bot.render.explanation import heading_of, notices, place_of
 from bot.render.lines import SMALL, facts, heading, links, shares, translated_title
 from bot.render.markup import fitted, size
 from bot.render.stressing import shown, stressed
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from bot.desk.explained import Explained
     from bot.words import Words
     from retrieval.explaining.values import Claim, Explanation, Passage, Section
-    from retrieval.members import Turn
     from retrieval.queries import Excerpt
 
 _HEAD = 600
 _LINKS = 500
+_MOST_PASSAGES = 25
 _SHORTEST = 20  # less of a passage than this says nothing
 
 
@@ -35,7 +35,7 @@ def explained_view(explained: Explained, words: Words) -> discord.ui.LayoutView:
         explained: the explanation, and the turn that shows it.
         words: of the reader; what stands with the explanation is in its own language.
     """
-    turn, explanation = explained.turn, explained.explanation
+    explanation = explained.explanation
     buttons, words = words, words_for(explanation.language)
     head = _head(explanation, words)
     below = links(explanation.known, words, _LINKS)
@@ -48,7 +48,20 @@ def explained_view(explained: Explained, words: Words) -> discord.ui.LayoutView:
         _section(one, explanation, excerpts, words, share - 1)
         for one, share in zip(sections, given, strict=True)
     ] or [f"{SMALL}{words.papers.only_title}"]
-    return _view(turn, explained.number, buttons, [head, *texts, below])
+    return _view(explained, buttons, [head, *texts, below], written=explanation.written)
+
+
+def passages_view(explained: Explained, words: Words) -> discord.ui.LayoutView:
+    """The passages that are cited, in the order of their numbers; arguments as above."""
+    explanation = explained.explanation
+    head = heading(explanation.known.paper, None, _HEAD // 2)
+    room = TOTAL - size(head) - 1
+    passages = [explanation.passage(n) for n in explanation.cited[:_MOST_PASSAGES]]
+    said = words_for(explanation.language)
+    given = shares([size(_passage(one, said, room)) + 1 for one in passages], room)
+    lines = [_passage(one, said, share - 1) for one, share in zip(passages, given, strict=True)]
+    text = "\n".join(line for line in lines if line)
+    return _view(explained, words, [head, text], written=False)
 
 
 def _excerpts(explained: Explained) -> tuple[Excerpt, ...]:
@@ -116,6 +129,13 @@ def _marks(passage: Passage, excerpts: tuple[Excerpt, ...]) -> tuple[tuple[int, 
     return ((0, len(passage.text)),) if answers else ()
 
 
+def _passage(passage: Passage, words: Words, room: int) -> str:
+    label = f"**{passage.number}** "
+    place = f" ({fitted(shown(place_of(passage, words)), _HEAD // 6)})"
+    text = _unlinked(passage.text, (), room - size(label + place) - 2)
+    return f"{label}“{text}”{place}" if text else ""
+
+
 def _unlinked(text: str, marks: tuple[tuple[int, int], ...], room: int) -> str:
     """The text, escaped; addresses in it are shown and lead nowhere: they may be anybody's."""
     room -= text.count("://")
@@ -124,9 +144,11 @@ def _unlinked(text: str, marks: tuple[tuple[int, int], ...], room: int) -> str:
     return stressed(text, marks, room).replace("://", ":\u200b//")
 
 
-def _view(turn: Turn, number: int, words: Words, texts: list[str]) -> discord.ui.LayoutView:
+def _view(
+    explained: Explained, words: Words, texts: list[str], *, written: bool
+) -> discord.ui.LayoutView:
     view = discord.ui.LayoutView(timeout=None)
     for text in filter(None, texts):
         view.add_item(discord.ui.TextDisplay(text))
         view.add_item(discord.ui.Separator())
-    return view.add_item(explained_row(turn, number, words))
+    return view.add_item(explained_row(explained.turn, explained.number, words, written=written))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.desk.explained import Explained
+from bot.desk.explained import Explained, Passages
 from bot.desk.followed import Followed, Followings, Previewed, Trends
 from bot.desk.requests import Details, More, Page, References, Sentence, Showing
 from bot.render.markup import size
 from bot.views.answer import abstention_text, answer_view
-from bot.views.explained import explained_view
+from bot.views.explained import explained_view, passages_view
 from bot.views.following import followed_view, followings_view, previewed_view
 from bot.views.paper import details_view, more_view
 from bot.views.trends import CHART, alternative, trends_text
@@ -74,6 +74,8 @@ def reply_for(showing: Showing, words: Words, *, quoting: bool = False) -> Reply
             view = details_view(showing.turn, showing.number, words)
         case More():
             view = more_view(showing.turn, showing.number, words)
+        case Passages():
+            view = passages_view(showing, words)
         case Explained():
             view = explained_view(showing, words)
         case Page():

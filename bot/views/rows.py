@@ -29,10 +29,16 @@ def single_row(turn: Turn, number: int, words: Words) -> Row:
     return discord.ui.ActionRow(*_about(turn, number, words), *_thumbs(turn, number))
 
 
-def explained_row(turn: Turn, number: int, words: Words) -> Row:
-    """What can be done with a paper that was explained."""
-    whole = PressButton(Press(Verb.MORE, turn.id, number), label=words.papers.abstract)
-    return discord.ui.ActionRow(*_about(turn, number, words), whole)
+def explained_row(turn: Turn, number: int, words: Words, *, written: bool) -> Row:
+    """What can be done with a paper that was explained: its whole text, and what was cited."""
+    buttons = [
+        *_about(turn, number, words),
+        PressButton(Press(Verb.MORE, turn.id, number), label=words.papers.abstract),
+    ]
+    if written:
+        press = Press(Verb.PASSAGES, turn.id, number)
+        buttons.append(PressButton(press, label=words.explaining.passages))
+    return discord.ui.ActionRow(*buttons)
 
 
 def last_row(turn: Turn, page: int, pages: int, words: Words) -> Row:
