@@ -166,9 +166,9 @@ class Search:
         self, asked: Asked, count: int, allowed: Collection[str] | None
     ) -> list[Candidate]:
         """The best `count` by the fused rankings, without withdrawn and vanished papers."""
-        whole = self._meaning(Kind.WHOLE, asked, allowed)
-        title = self._meaning(Kind.TITLE, asked, allowed)
-        words = self._by_words(asked, allowed)
+        whole = self.by_meaning(Kind.WHOLE, asked, allowed)
+        title = self.by_meaning(Kind.TITLE, asked, allowed)
+        words = self.by_words(asked, allowed)
         fused: dict[str, float] = {}
         for name, ranking in (("whole", whole), ("title", title), ("words", words)):
             # Papers that share no word with the question stand in no word ranking: they
@@ -182,9 +182,10 @@ class Search:
         found = [Candidate(papers[i], fused[i], whole.get(i, 0.0)) for i in best if i in papers]
         return [one for one in found if not one.known.paper.withdrawn][:count]
 
-    def _meaning(
+    def by_meaning(
         self, kind: Kind, asked: Asked, allowed: Collection[str] | None
     ) -> dict[str, float]:
+        """Id to cosine of the POOL nearest, best first; empty without a vector."""
         vector = asked.vector
         if vector is None or not asked.indexed:
             return {}
@@ -196,7 +197,8 @@ class Search:
         near = self._vectors.nearest(kind, vector, _wide(asked.indexed, len(allowed)))
         return _best({i: s for i, s in near.items() if i in allowed}, POOL)
 
-    def _by_words(self, asked: Asked, allowed: Collection[str] | None) -> dict[str, float]:
+    def by_words(self, asked: Asked, allowed: Collection[str] | None) -> dict[str, float]:
+        """Id to BM25 score of the best POOL, best first."""
         text = asked.query.text
         if allowed is None:
             return self._words.search(text, POOL)
