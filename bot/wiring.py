@@ -7,6 +7,7 @@ load torch and Chroma and take seconds. So an App opens each part at its first u
 from __future__ import annotations
 
 import shutil
+import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from config.settings import Settings
+    from ingest.live.full_texts import FullTexts
     from ingest.live.opening import LiveServices
     from retrieval.answer import Answers
     from retrieval.encoder import Encoder
@@ -210,6 +212,23 @@ class App:
         )
 
     @cached_property
+    def full_texts(self) -> FullTexts | None:
+        """Full texts of papers; None unless the settings allow fetching them."""
+        settings = self.settings.llm
+        if not settings.full_text:
+            return None
+        from ingest.live.full_texts import FullTexts  # noqa: PLC0415 - only where allowed
+
+        return FullTexts(
+            self.live.arxiv,
+            self.settings.arxiv.html_url,
+            self.data_dir / "full_texts",
+            most_kept=settings.full_text_mb << 20,
+            now=self.now,
+            clock=time.monotonic,
+        )
+
+    @cached_property
     def llm(self) -> Endpoint | None:
         """The language model; None where none is set.
 
@@ -266,6 +285,8 @@ class App:
             self.vectors.close()
         if "readings" in self.__dict__:
             self.readings.close()
+        if "full_texts" in self.__dict__ and self.full_texts is not None:
+            self.full_texts.close()
         if "live" in self.__dict__:
             self.live.close()
         if "database" in self.__dict__:

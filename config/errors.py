@@ -19,7 +19,9 @@ def settings_sentence(error: ValidationError, prefix: str, delimiter: str) -> st
     """
     first, *more = error.errors(include_url=False, include_input=False)
     path = [str(part) for part in first["loc"]]
-    name = f"{prefix}{delimiter.join(path).upper()} ({'.'.join(path)})"
     reason = first["msg"].removeprefix("Value error, ")
     rest = f" (and {len(more)} more)" if more else ""
+    if not path:  # settings that do not go together
+        return f"the settings cannot be used: {reason}{rest}"
+    name = f"{prefix}{delimiter.join(path).upper()} ({'.'.join(path)})"
     return f"the setting {name} cannot be used: {reason[:1].lower()}{reason[1:]}{rest}"

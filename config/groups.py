@@ -146,6 +146,11 @@ class ArxivSettings(BaseModel):
         default="https://rss.arxiv.org/rss",
         description="arXiv's RSS feeds; the category is appended as `/cs.CL`.",
     )
+    html_url: WebAddress = Field(
+        default="https://arxiv.org/html",
+        description="arXiv's HTML versions, which are read only if `llm.full_text` allows it; the "
+        "id is appended as `/2506.09930v1`.",
+    )
     timeout_s: float = Field(
         default=30.0, gt=0, le=600, description="Seconds until a request counts as lost."
     )

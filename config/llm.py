@@ -58,6 +58,17 @@ class LlmSettings(BaseModel):
     concurrency: int = Field(
         default=4, ge=1, le=1000, description="How many answers the model is asked for at a time."
     )
+    full_text: bool = Field(
+        default=False,
+        description="Whether a paper's full text is fetched from arXiv's HTML version to explain "
+        "it. Papers have licences of their own, many of which allow reading and no more.",
+    )
+    full_text_mb: int = Field(
+        default=50,
+        ge=0,
+        description="Megabytes of full texts that are kept, for 30 days at most, in `full_texts` "
+        "in the data folder; 0: none.",
+    )
     tokens_per_day: int = Field(
         default=1_000_000,
         ge=0,

@@ -14,13 +14,15 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic import BaseModel, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableValue
 
 from config.errors import SettingsError, settings_sentence
 from config.groups import (
+    ARXIV_GAP_S,
     ArxivSettings,
     ChromaSettings,
     DeliverySettings,
@@ -92,6 +94,15 @@ class Settings(BaseSettings):
     delivery: DeliverySettings = Field(default_factory=DeliverySettings)
     mail: MailSettings = Field(default_factory=MailSettings)
     llm: LlmSettings = Field(default_factory=LlmSettings)
+
+    @model_validator(mode="after")
+    def _keep_the_terms(self) -> Settings:
+        host = urlsplit(self.arxiv.html_url).hostname or ""
+        if self.llm.full_text and self.arxiv.gap_s < ARXIV_GAP_S and host.endswith("arxiv.org"):
+            raise ValueError(
+                "arxiv.gap_s below 3 is for a server of your own, and llm.full_text asks arXiv"
+            )
+        return self
 
     @classmethod
     def settings_customise_sources(

@@ -10,14 +10,13 @@ from rich.text import Text
 from bot.render.hanging import Hanging
 from bot.render.sentences import printable
 from bot.render.stressing import shown
-from retrieval.explaining.values import Explanation, Heading, Passage, Why
+from retrieval.explaining.values import FULL_TEXT, Explanation, Heading, Passage, Why
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from bot.words import Words
 
-FULL_TEXT = "full_text"
 _ABSTRACT = "abstract"
 
 

@@ -137,7 +137,14 @@ class PoliteClient:
             mounts=dict.fromkeys(_DIRECT, transport),
         )
 
-    def get(self, url: str, *, check: Callable[[Reply], None], tries: int | None = None) -> Reply:
+    def get(
+        self,
+        url: str,
+        *,
+        check: Callable[[Reply], None],
+        tries: int | None = None,
+        most_bytes: int = MAX_REPLY_BYTES,
+    ) -> Reply:
         """The reply to a GET, with status 200 and past the check.
 
         Args:
@@ -145,6 +152,7 @@ class PoliteClient:
             check: Sees every reply that is not asked for again because of its status, error
                 replies included; raises `AskAgain`, or an `IngestError` that says what is wrong.
             tries: Instead of the client's own number.
+            most_bytes: Of the reply.
 
         Raises:
             Unreachable: No usable reply after all tries, or the service asks to wait too long.
@@ -153,16 +161,20 @@ class PoliteClient:
             TooLarge: The reply does not end.
         """
         tries = tries or self._patience.tries
-        outcome = self._try(url, check)
+        outcome = self._try(url, check, most_bytes)
         for attempt in range(tries - 1):
             if isinstance(outcome, Reply):
                 break
             self._postpone(outcome, url, attempt)
-            outcome = self._try(url, check)
+            outcome = self._try(url, check, most_bytes)
         if isinstance(outcome, Reply):
             return outcome
         sentence = f"{self.service} gave no usable answer in {tries} tries: {outcome.reason}."
         raise Unreachable(sentence, status=outcome.status, url=url) from outcome.cause
+
+    def rest(self, seconds: float) -> None:
+        """Leave the service alone for so long."""
+        self._gap.postpone(seconds)
 
     def close(self) -> None:
         """Close the connection."""
@@ -178,10 +190,10 @@ class PoliteClient:
         _log.info("asking again", service=self.service, reason=failure.reason, wait_s=wait)
         self._gap.postpone(wait)
 
-    def _try(self, url: str, check: Callable[[Reply], None]) -> Reply | _Failure:
+    def _try(self, url: str, check: Callable[[Reply], None], most_bytes: int) -> Reply | _Failure:
         try:
             with self._gap.turn():
-                reply = self._send(url)
+                reply = self._send(url, most_bytes)
             if reply.status in _TRY_LATER or reply.status >= _SERVER_ERRORS:
                 wait = retry_after_s(reply.headers, self._now())
                 return _Failure(f"HTTP {reply.status}", reply.status, wait)
@@ -203,14 +215,14 @@ class PoliteClient:
             raise BadReply(sentence, status=reply.status, url=url)
         return reply
 
-    def _send(self, url: str) -> Reply:
+    def _send(self, url: str, most_bytes: int) -> Reply:
         deadline = self._clock() + self._patience.whole_reply_s
         body = bytearray()
         with self._http.stream("GET", url) as response:
             for chunk in response.iter_bytes():
                 body += chunk
-                if len(body) > MAX_REPLY_BYTES:
-                    sentence = f"{self.service}'s reply is over {MAX_REPLY_BYTES >> 20} MiB."
+                if len(body) > most_bytes:
+                    sentence = f"{self.service}'s reply is over {most_bytes / 2**20:g} MiB."
                     raise TooLarge(sentence)
                 if self._clock() > deadline:
                     raise httpx.ReadTimeout("the reply trickles", request=response.request)

@@ -13,7 +13,7 @@ from retrieval.text.sentences import sentences
 if TYPE_CHECKING:
     from retrieval.papers import KnownPaper
 
-CHINESE = "zh"
+CHINESE, ENGLISH = "zh", "en"
 _TITLE = "title"
 _MOST_PASSAGES = 60  # sentences; no abstract has as many
 

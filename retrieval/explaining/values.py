@@ -23,7 +23,7 @@ class Heading(StrEnum):
     PLAIN = "plain"
 
 
-WRITTEN = (Heading.OVERVIEW, Heading.METHOD, Heading.EXPERIMENTS, Heading.PLAIN)
+FULL_TEXT = "full_text"  # the field of passages from there
 
 
 class Why(StrEnum):

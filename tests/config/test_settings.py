@@ -152,6 +152,11 @@ def test_short_gap_is_refused_for_arxiv_and_allowed_for_a_stand_in(
     monkeypatch.setenv("PAPERWIRE_ARXIV__API_URL", "http://127.0.0.1:9000/api/query")
     monkeypatch.setenv("PAPERWIRE_ARXIV__RSS_URL", "http://127.0.0.1:9000/rss")
     assert load_settings().arxiv.gap_s == 0
+    monkeypatch.setenv("PAPERWIRE_LLM__FULL_TEXT", "true")
+    with pytest.raises(SettingsError, match=r"llm\.full_text asks arXiv"):
+        load_settings()
+    monkeypatch.setenv("PAPERWIRE_ARXIV__HTML_URL", "http://127.0.0.1:9000/html")
+    assert load_settings().llm.full_text
 
 
 @pytest.mark.usefixtures("folder")
