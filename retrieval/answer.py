@@ -10,6 +10,7 @@ from retrieval.coverage import QuestionWords
 from retrieval.errors import UnknownPaper
 from retrieval.excerpts import Cut, cut
 from retrieval.judging import Judging, terms_of
+from retrieval.qualities import Qualities
 from retrieval.queries import Abstained, Answer, Evidence, Query, Reason, check_count
 from retrieval.relevance import ANSWER, KEEP, Signals, probability
 from retrieval.resembling import Resembling
@@ -56,7 +57,7 @@ class Answers:
         self._search = search
         self._words = words
         self._judging = Judging(search, words)
-        self._resembling = Resembling(search)
+        self._resembling = Resembling(catalogue, search)
 
     def answer(self, query: Query, count: int = 5) -> Answer | Abstained:
         """Up to `count` papers that answer, best first, or why there are none.
@@ -143,15 +144,20 @@ class Answers:
         self, query: Query, count: int, allowed: Collection[str] | None
     ) -> Answer | Abstained:
         asked = self._search.ask(query)
-        wide = query.order == "latest"
+        latest = query.order == "latest"
+        wide = latest or query.surveys_first
         deep = max(count, RERANKED) if wide else count
         ranked = self._search.rank(asked, deep, allowed=allowed, read=deep)
         judged = self.judge(asked, ranked)
         if max((one.probability for one in judged), default=0.0) < ANSWER:
             return self._nothing(asked, judged)
         kept = [one for one in judged if one.probability >= (ANSWER if wide else KEEP)]
-        if wide:
+        if latest:
             kept.sort(key=_newest_first)
+        if query.surveys_first:
+            ids = [one.candidate.paper_id for one in kept]
+            surveys = self._catalogue.matching(qualities=Qualities(survey=True), among=ids)
+            kept.sort(key=lambda one: one.candidate.paper_id not in surveys)
         return Answer(query, tuple(_evidence(one) for one in kept[:count]))
 
     def _nothing(self, asked: Asked, judged: Sequence[Judged]) -> Abstained:
@@ -216,6 +222,7 @@ class Answers:
             until=query.until,
             categories=query.categories,
             authors=query.authors,
+            qualities=query.qualities,
             limit=count,
         )
         papers = self._catalogue.papers(ids)
@@ -232,6 +239,7 @@ class Answers:
             until=query.until,
             categories=query.categories,
             authors=query.authors,
+            qualities=query.qualities,
         )
 
 

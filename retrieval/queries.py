@@ -7,13 +7,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from retrieval.errors import BadQuestion
+from retrieval.qualities import Qualities
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from retrieval.papers import KnownPaper, Paper
 
-MAX_QUESTION_CHARACTERS = 4_000
+MAX_QUESTION_CHARACTERS = 20_000
 MAX_PAPERS = 50
 
 
@@ -42,11 +43,25 @@ class Query:
     language: str = "en"  # of the question: "en", "zh"
     paper_id: str | None = None  # an arXiv link was pasted: papers like this one
     smalltalk: bool = False
+    code: bool = False  # the four parts of `qualities`
+    survey: bool = False
+    venues: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
+    surveys_first: bool = False  # "survey of": among the relevant ones
+    # What was asked for and nothing that is stored can tell, so it narrows nothing: its kind
+    # ("authors", "categories", "venues", "affiliations", "code", "survey") and its name.
+    ignored: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def qualities(self) -> Qualities:
+        """What papers must have beside the topic."""
+        return Qualities(self.code, self.survey, self.venues, self.affiliations)
 
     @property
     def filtered(self) -> bool:
         """Whether any filter narrows the search."""
-        return bool(self.since or self.until or self.categories or self.authors)
+        dated = self.since or self.until
+        return bool(dated or self.categories or self.authors or self.qualities.any)
 
 
 @dataclass(frozen=True, slots=True)

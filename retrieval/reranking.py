@@ -76,7 +76,7 @@ def _load_model(wanted: str) -> CrossEncoder:
     logging.disable_progress_bar()  # type: ignore[no-untyped-call] # transformers leaves it bare
     path = Path(wanted).expanduser()
     try:
-        model = CrossEncoder(str(path) if path.is_dir() else wanted)
+        model: CrossEncoder = CrossEncoder(str(path) if path.is_dir() else wanted)
     except (OSError, ValueError, RuntimeError) as exc:
         raise ModelError(
             f"the reranker {wanted!r} cannot be loaded: it is neither a folder with a "

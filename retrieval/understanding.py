@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from retrieval.categories import category_code
 from retrieval.errors import BadQuestion
 from retrieval.question import parse_since, parse_until, read_question
+from retrieval.settling import settled
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,7 +31,8 @@ def understand(question: Question, catalogue: Catalogue, *, today: dt.date) -> Q
     Raises:
         BadQuestion: the question or an option cannot be used.
     """
-    query = read_question(question.text, today=today, known_authors=catalogue.knows_author)
+    read = read_question(question.text, today=today, known_authors=catalogue.knows_author)
+    query = settled(read, catalogue.knows)
     since, until = question.since, question.until
     first = None if since is None else parse_since(since, today=today)
     last = None if until is None else parse_until(until, today=today)

@@ -12,6 +12,7 @@ from bot.views import PAGE
 from retrieval.members import Kind
 from retrieval.queries import Answer, Question
 from retrieval.question import Act, asks_for_help, follow, read_follow_up
+from retrieval.settling import settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,7 @@ class Conversation:
                 today=self._app.today,
                 known_authors=self._app.catalogue.knows_author,
             )
+            query = settled(query, self._app.catalogue.knows)
             return replace(self._desk.search(who, query, FOUND), quoting=True)
         return self._about(who, turn, said)
 

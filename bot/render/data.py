@@ -38,7 +38,14 @@ def _named(paper: Paper) -> dict[str, Any]:
 
 
 def query_data(query: Query) -> dict[str, Any]:
-    """What was understood of a question."""
+    """What was understood of a question; what few questions ask for has a key only then."""
+    named = {
+        "venues": list(query.venues),
+        "affiliations": list(query.affiliations),
+        "code": query.code,
+        "survey": query.survey or query.surveys_first,
+        "ignored": [{"filter": kind, "name": name or None} for kind, name in query.ignored],
+    }
     return {
         "text": query.text,
         "since": _day(query.since),
@@ -46,7 +53,7 @@ def query_data(query: Query) -> dict[str, Any]:
         "order": query.order,
         "categories": list(query.categories),
         "authors": list(query.authors),
-    }
+    } | {key: value for key, value in named.items() if value}
 
 
 def evidence_data(evidence: Evidence) -> dict[str, Any]:

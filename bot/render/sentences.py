@@ -69,10 +69,22 @@ def day(date: dt.date, words: Words = ENGLISH) -> str:
 def filters_line(query: Query, words: Words = ENGLISH) -> str:
     """What narrows the search: "announced 2026-06-08 to 2026-06-14, newest first"; or empty."""
     parts = [_range(query.since, query.until, words)]
-    parts += _categories_and_authors(query, words)
+    parts += _named(query, words)
     if query.order == "latest":
         parts.append(words.searching.newest)
+    if query.surveys_first:
+        parts.append(words.searching.surveys_first)
     return words.searching.comma.join(part for part in parts if part)
+
+
+def ignored_line(query: Query, words: Words = ENGLISH) -> str:
+    """What was asked for and left out, in a sentence that says why; or empty."""
+    names: dict[str, list[str]] = {}
+    for kind, name in query.ignored:
+        names.setdefault(kind, []).append(name)
+    parts = [_one(kind, some, words) for kind, some in names.items()]
+    said = words.searching
+    return said.ignored.format(parts=said.comma.join(parts)) if parts else ""
 
 
 def abstention(query: Query, reason: Reason, words: Words = ENGLISH) -> str:
@@ -82,11 +94,14 @@ def abstention(query: Query, reason: Reason, words: Words = ENGLISH) -> str:
         return said.nothing_indexed
     if reason is Reason.SMALLTALK:
         return said.smalltalk
-    parts = [_range(query.since, query.until, words), *_categories_and_authors(query, words)]
+    parts = [_range(query.since, query.until, words), *_named(query, words)]
     narrowed = said.joint.join(part for part in parts if part)
     if reason is Reason.NOTHING_IN_RANGE:
-        return said.none_in_range.format(narrowed=narrowed) if narrowed else said.none_anywhere
-    return said.irrelevant_in_range.format(narrowed=narrowed) if narrowed else said.irrelevant
+        why = said.none_in_range.format(narrowed=narrowed) if narrowed else said.none_anywhere
+    else:
+        why = said.irrelevant_in_range.format(narrowed=narrowed) if narrowed else said.irrelevant
+    left_out = ignored_line(query, words)
+    return said.and_left_out.format(why=why, left_out=left_out) if left_out else why
 
 
 def offering(reason: Reason, words: Words = ENGLISH) -> str:
@@ -115,14 +130,34 @@ def _steers(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs") or character in _DIRECTION
 
 
-def _categories_and_authors(query: Query, words: Words) -> list[str]:
-    said, parts = words.searching, []
-    if query.categories:
-        codes = listed(query.categories, words, one_is_enough=True)
-        parts.append(said.categories.format(categories=codes))
-    if query.authors:
-        parts.append(said.authors.format(authors=listed(query.authors, words)))
-    return parts
+def _named(query: Query, words: Words) -> list[str]:
+    """What papers must be beside their days."""
+    named = {
+        "categories": query.categories,
+        "authors": query.authors,
+        "venues": query.venues,
+        "affiliations": query.affiliations,
+    }
+    parts = [_one(kind, names, words) for kind, names in named.items() if names]
+    parts += [words.searching.code] * query.code
+    return parts + [words.searching.survey] * query.survey
+
+
+def _one(kind: str, names: Sequence[str], words: Words) -> str:
+    said = words.searching
+    match kind:
+        case "categories":
+            return said.categories.format(categories=listed(names, words, one_is_enough=True))
+        case "authors":
+            return said.authors.format(authors=listed(names, words))
+        case "venues":
+            return said.venues.format(venues=listed(names, words, one_is_enough=True))
+        case "affiliations":
+            return said.affiliations.format(affiliations=listed(names, words, one_is_enough=True))
+        case "code":
+            return said.code
+        case _:
+            return said.survey
 
 
 def _range(since: dt.date | None, until: dt.date | None, words: Words) -> str:

@@ -18,12 +18,14 @@ from bot.render.sentences import (
     abstention,
     authors_line,
     filters_line,
+    ignored_line,
     listed,
     offering,
     printable,
     when,
 )
 from bot.render.stressing import shown
+from bot.words import words_for
 from retrieval.queries import Abstained, Answer, Reason
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from bot.words import Words
     from retrieval.papers import KnownPaper, Paper, Sighting
     from retrieval.queries import Evidence, Query
 
@@ -48,15 +51,18 @@ def answer_view(outcome: Answer | Abstained) -> RenderableType:
     if isinstance(outcome, Abstained):
         return Group(*_abstention(outcome))
     stressed = _stressed(outcome.query)
-    understood = filters_line(outcome.query)
+    words = words_for(outcome.query.language)
+    understood = filters_line(outcome.query, words)
     parts: list[RenderableType] = []
+    if left_out := ignored_line(outcome.query, words):
+        parts += [Hanging(Text(printable(left_out), "italic")), Text()]
     if understood:
-        sentence = f"{understood[:1].upper()}{understood[1:]}:"
+        sentence = f"{understood[:1].upper()}{understood[1:]}{words.searching.colon}"
         parts += [Hanging(Text(sentence, "italic")), Text()]
     for number, evidence in enumerate(outcome.evidence, 1):
         if number > 1:
             parts.append(Text())
-        parts += _evidence(number, evidence, stressed)
+        parts += _evidence(number, evidence, stressed, words)
     return Group(*parts)
 
 
@@ -81,29 +87,33 @@ def values_view(values: Mapping[str, Any]) -> RenderableType:
 
 def _why_none(outcome: Abstained) -> str:
     """As on Discord, but whoever reads this can bring papers in, and has no slash commands."""
+    words = words_for(outcome.query.language)
+    said = words.searching
     if outcome.reason is Reason.NOTHING_INDEXED:
-        return "No paper is indexed yet: `paperwire ingest SOURCE` brings some in."
+        return said.nothing_ingested
     if outcome.reason is Reason.SMALLTALK:
-        return "Ask about a topic, a method or a paper, and the papers that treat it are shown."
-    return abstention(outcome.query, outcome.reason)
+        return said.ask_about
+    return abstention(outcome.query, outcome.reason, words)
 
 
 def _abstention(outcome: Abstained) -> Iterator[RenderableType]:
     yield Hanging(Text(_why_none(outcome)))
     if outcome.nearest:
         yield Text()
-        yield Hanging(Text(offering(outcome.reason), "italic"))
+        yield Hanging(Text(offering(outcome.reason, words_for(outcome.query.language)), "italic"))
     for known in outcome.nearest:
         yield Hanging(Text(shown(known.paper.title)), _INDENT, "-")
         if known.paper.url is not None:
             yield _indented(_link(known.paper.url))
 
 
-def _evidence(number: int, evidence: Evidence, stressed: re.Pattern[str] | None) -> Iterator[Any]:
+def _evidence(
+    number: int, evidence: Evidence, stressed: re.Pattern[str] | None, words: Words
+) -> Iterator[Any]:
     paper = evidence.paper
     label = f"{number}. ".ljust(_INDENT)
     yield Hanging(Text(shown(paper.title), "bold"), len(label), label)
-    facts = _facts_line(paper)
+    facts = _facts_line(paper, words)
     if facts:
         yield _indented(Text(facts))
     if paper.url is not None:
@@ -117,10 +127,10 @@ def _evidence(number: int, evidence: Evidence, stressed: re.Pattern[str] | None)
         yield _indented(_link(f"code: {printable(paper.code_url)}"))
 
 
-def _facts_line(paper: Paper) -> str:
-    authors = printable(authors_line(paper.authors))
+def _facts_line(paper: Paper, words: Words) -> str:
+    authors = printable(authors_line(paper.authors, words))
     subjects = printable(", ".join(paper.categories[:_SUBJECTS]))
-    return " · ".join(part for part in (authors, when(paper), subjects) if part)
+    return " · ".join(part for part in (authors, when(paper, words), subjects) if part)
 
 
 def _facts(known: KnownPaper) -> RenderableType:

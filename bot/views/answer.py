@@ -25,14 +25,16 @@ from bot.render.lines import (
     translated_title,
 )
 from bot.render.markup import fitted, size
-from bot.render.sentences import abstention, filters_line, offering, printable
+from bot.render.sentences import abstention, filters_line, ignored_line, offering, printable
 from bot.render.stressing import shown
+from bot.render.writing import notice, written_text
 from bot.views.rows import last_row, paper_row
 from retrieval.members import Kind
 from retrieval.queries import Abstained, Reason
 
 if TYPE_CHECKING:
     from bot.words import Words
+    from bot.writing import Told
     from retrieval.members import Turn
     from retrieval.queries import Evidence, Query
 
@@ -46,6 +48,7 @@ _FILTERS = 300
 _TITLE = 200
 _PAPER = 1_500  # of one paper where there is room
 _QUOTES = 600
+_WRITTEN = 1_600  # leaves two lines or three for each paper
 
 
 def pages(turn: Turn) -> int:
@@ -55,7 +58,9 @@ def pages(turn: Turn) -> int:
     return -(-len(turn.outcome.evidence) // PAGE)
 
 
-def answer_view(turn: Turn, page: int, words: Words, *, quoting: bool) -> discord.ui.LayoutView:
+def answer_view(
+    turn: Turn, page: int, words: Words, *, quoting: bool, told: Told | None = None
+) -> discord.ui.LayoutView:
     """One page of the papers.
 
     Args:
@@ -63,6 +68,7 @@ def answer_view(turn: Turn, page: int, words: Words, *, quoting: bool) -> discor
         page: from 0; one that does not exist is the nearest that does.
         words: what the message says besides the papers.
         quoting: show the question too, where people would not see it otherwise.
+        told: what was written about the papers; it stands above those of the first page.
 
     Raises:
         ValueError: the turn found no papers.
@@ -75,6 +81,8 @@ def answer_view(turn: Turn, page: int, words: Words, *, quoting: bool) -> discor
     first = page * PAGE
     evidence = outcome.evidence[first : first + PAGE]
     above = _header(turn, page, words, quoting=quoting)
+    if told is not None and page == 0:
+        above = "\n".join(part for part in (_told(told, words), above) if part)
     texts = _cards(evidence, first, words, outcome.query.language, TOTAL - size(above) - 1)
     for place, text in enumerate(texts):
         whole = f"{above}\n{text}" if above and place == 0 else text
@@ -82,6 +90,12 @@ def answer_view(turn: Turn, page: int, words: Words, *, quoting: bool) -> discor
         view.add_item(paper_row(turn, first + place, words))
         view.add_item(discord.ui.Separator())
     return view.add_item(last_row(turn, page, pages(turn), words))
+
+
+def _told(told: Told, words: Words) -> str:
+    """What was written, and who wrote it."""
+    below = SMALL + fitted(notice(told, words), _FILTERS)
+    return "\n".join(part for part in (written_text(told, _WRITTEN), below) if part)
 
 
 def sentence(text: str) -> str:
@@ -126,6 +140,9 @@ def _header(turn: Turn, page: int, words: Words, *, quoting: bool) -> str:
     narrowed = filters_line(query, _of_its_kind(turn, words))
     filters = fitted(printable(_capital(narrowed)), _FILTERS)
     name = _name(turn, words)
+    left_out = fitted(printable(ignored_line(query, words)), _FILTERS)
+    if left_out:
+        above = "\n".join(part for part in (above, f"{SMALL}{left_out}") if part)
     if name:
         below = SMALL + _capital(SEPARATOR.join(part for part in (filters, place) if part))
         return "\n".join(part for part in (above, f"## {name}", below) if part.strip("-# "))

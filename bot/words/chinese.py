@@ -12,6 +12,7 @@ from bot.words.explaining_chinese import EXPLAINING
 from bot.words.following_chinese import FOLLOWING
 from bot.words.translating_chinese import TRANSLATING
 from bot.words.vocabulary import Dates, Lists, Panel, Papers, Refusals, Said, Searching, Words
+from bot.words.writing_chinese import WRITING
 
 CHINESE = Words(
     language="zh",
@@ -38,10 +39,20 @@ CHINESE = Words(
         noticed="{since}起获赞或被提及",
         categories="类别为 {categories}",
         authors="作者为 {authors}",
+        code="附有代码",
+        survey="属于综述",
+        venues="被 {venues} 录用",
+        affiliations="来自 {affiliations}",
         newest="最新的在前",
+        surveys_first="综述在前",
+        ignored="这里没有记录{parts}的论文，因此未按此筛选。",
         comma="，",
         joint="，",
+        and_left_out="{why}{left_out}",
+        colon="：",
         nothing_indexed="这里还没有收录任何论文，需要由机器人的管理者导入。",
+        nothing_ingested="还没有收录任何论文：用 `paperwire ingest 来源` 导入。",
+        ask_about="请提出一个主题、方法或一篇论文，就会列出相关的论文。",
         smalltalk="请提出一个主题、方法或一篇论文，我会列出相关的论文。其他用法见 `/help`。",
         none_in_range="没有找到符合条件的论文（{narrowed}）。",
         none_anywhere="没有找到论文。",
@@ -133,6 +144,7 @@ CHINESE = Words(
     delivery=DELIVERY,
     explaining=EXPLAINING,
     translating=TRANSLATING,
+    writing=WRITING,
     help="""\
 **查找论文**：使用 `/ask`、提及我，或发私信，中文和英文都可以。问题中的日期、类别、作者和 arXiv \
 链接也会被理解：*三月以来 cs.SD 中用于音频的扩散模型*。没有能回答的论文时，我会直说。

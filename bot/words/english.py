@@ -8,6 +8,7 @@ from bot.words.explaining_english import EXPLAINING
 from bot.words.following_english import FOLLOWING
 from bot.words.translating_english import TRANSLATING
 from bot.words.vocabulary import Dates, Lists, Panel, Papers, Refusals, Said, Searching, Words
+from bot.words.writing_english import WRITING
 
 ENGLISH = Words(
     language="en",
@@ -47,10 +48,20 @@ ENGLISH = Words(
         noticed="upvoted or mentioned since {since}",
         categories="in {categories}",
         authors="by {authors}",
+        code="with code",
+        survey="that are surveys",
+        venues="accepted at {venues}",
+        affiliations="from {affiliations}",
         newest="newest first",
+        surveys_first="surveys first",
+        ignored="Nothing here tells of papers {parts}, so that was left out.",
         comma=", ",
         joint=" ",
+        and_left_out="{why} {left_out}",
+        colon=":",
         nothing_indexed="There are no papers here yet; whoever runs this bot brings them in.",
+        nothing_ingested="No paper is indexed yet: `paperwire ingest SOURCE` brings some in.",
+        ask_about="Ask about a topic, a method or a paper, and the papers that treat it are shown.",
         smalltalk="Ask about a topic, a method or a paper, and I'll show the papers that treat it. "
         "`/help` tells what else I can do.",
         none_in_range="There is no paper here {narrowed}.",
@@ -144,6 +155,7 @@ ENGLISH = Words(
     delivery=DELIVERY,
     explaining=EXPLAINING,
     translating=TRANSLATING,
+    writing=WRITING,
     help="""\
 **Ask for papers** with `/ask`, by mentioning me, or in a direct message, in English or Chinese. \
 Dates, categories, authors and arXiv links in the question count: \

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.words.explaining import Explaining
     from bot.words.following import Following
     from bot.words.translating import Translating
+    from bot.words.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,20 @@ class Searching:
     noticed: str  # instead of `since`, of a list of what is talked about; {since}
     categories: str  # {categories}, one of which is enough
     authors: str  # {authors}, all of them
+    code: str
+    survey: str
+    venues: str  # {venues}, one of which is enough
+    affiliations: str  # {affiliations}, likewise
     newest: str
+    surveys_first: str
+    ignored: str  # {parts}: those of the above that nothing stored can tell
     comma: str  # between two of those in a heading
     joint: str  # and within a sentence
+    and_left_out: str  # {why} there is no answer, and what was {left_out}
+    colon: str  # behind a heading of the terminal
     nothing_indexed: str
+    nothing_ingested: str  # the same two in the terminal, which has no slash commands
+    ask_about: str
     smalltalk: str
     none_in_range: str  # {narrowed}: those of the above that hold
     none_anywhere: str
@@ -174,6 +185,7 @@ class Words:
     delivery: Delivering
     explaining: Explaining
     translating: Translating
+    writing: Writing
     help: str  # markdown, our own
 
     # buttons

@@ -17,6 +17,7 @@ from retrieval.catalogue.rows import load, load_where, renamed_ids, title_key
 from retrieval.catalogue.schema import cursors, index_meta, paper_titles, papers
 from retrieval.catalogue.suggestions import Suggestions
 from retrieval.catalogue.writing import latest_revision, upsert, write
+from retrieval.qualities import NONE, Qualities
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -139,6 +140,7 @@ class Catalogue:
         authors: Sequence[str] = (),
         limit: int | None = None,
         *,
+        qualities: Qualities = NONE,
         among: Collection[str] | None = None,
     ) -> set[str]:
         """Ids of papers that pass every filter; withdrawn papers never do.
@@ -150,24 +152,41 @@ class Catalogue:
         """
         with self._database.reading() as connection:
             chosen = filters.conditions(
-                connection, since=since, until=until, categories=categories, authors=authors
+                connection,
+                since=since,
+                until=until,
+                categories=categories,
+                authors=authors,
+                wanted=qualities,
             )
             return filters.matching(connection, chosen, among=among, limit=limit)
 
-    def latest(
+    def latest(  # noqa: PLR0913 - as `matching`
         self,
         since: dt.date | None = None,
         until: dt.date | None = None,
         categories: Sequence[str] = (),
         authors: Sequence[str] = (),
         limit: int = 50,
+        *,
+        qualities: Qualities = NONE,
     ) -> list[str]:
         """Ids of papers that pass the filters of `matching`, newest first."""
         with self._database.reading() as connection:
             chosen = filters.conditions(
-                connection, since=since, until=until, categories=categories, authors=authors
+                connection,
+                since=since,
+                until=until,
+                categories=categories,
+                authors=authors,
+                wanted=qualities,
             )
             return filters.newest(connection, chosen, limit=limit)
+
+    def knows(self, kind: str, name: str) -> bool:
+        """Whether a filter can be carried out, see `filters.knows`."""
+        with self._database.reading() as connection:
+            return filters.knows(connection, kind, name)
 
     def knows_author(self, name: str) -> bool:
         """Whether a paper here has an author who may be meant by the name."""

@@ -1,14 +1,16 @@
-"""Which papers a question's filters let through, answered from indexed columns alone."""
+"""Which papers a question's filters let through, answered in SQL."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import false, select
+from sqlalchemy import false, select, true
 
+from retrieval.catalogue import qualities
 from retrieval.catalogue.authors import last_name, normalised_name, same_author
 from retrieval.catalogue.rows import category_key, chunks
 from retrieval.catalogue.schema import paper_authors, paper_categories, papers
+from retrieval.qualities import NONE, Qualities
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,13 +51,14 @@ def newest(
     return list(connection.execute(query).scalars())
 
 
-def conditions(
+def conditions(  # noqa: PLR0913 - one parameter for each filter that a question may have
     connection: Connection,
     *,
     since: dt.date | None,
     until: dt.date | None,
     categories: Sequence[str],
     authors: Sequence[str],
+    wanted: Qualities = NONE,
 ) -> list[ColumnElement[bool]]:
     """The filters in SQL: any of the categories, all of the authors, never withdrawn."""
     found: list[ColumnElement[bool]] = [papers.c.withdrawn.is_(False)]
@@ -69,7 +72,38 @@ def conditions(
         chosen = select(table.c.paper_id).where(table.c.category.in_(keys))
         found.append(papers.c.id.in_(chosen))
     found += [_by(connection, author) for author in authors]
-    return found
+    return found + qualities.conditions(connection, wanted)
+
+
+def knows(connection: Connection, kind: str, name: str) -> bool:
+    """Whether a filter can be carried out: whether what it asks for is told of any paper.
+
+    Args:
+        connection: an open one.
+        kind: "authors", "categories", "venues", "affiliations", "code" or "survey".
+        name: the name that was said. Where papers have authors, and categories of arXiv, a
+            name that none of them has is an answer, too; venues and affiliations are told of
+            few papers, so those must be known themselves.
+    """
+    match kind:
+        case "authors":
+            return _exists(connection, paper_authors.c.name.is_not(None))
+        case "categories":
+            some = paper_categories.c.category
+            asked = category_key(name)
+            return _exists(connection, some.like("%.%") | (some == asked))
+        case "venues":
+            return qualities.knows_venue(connection, name)
+        case "affiliations":
+            return qualities.knows_affiliation(connection, name)
+        case "code":
+            return qualities.knows_code(connection)
+        case _:
+            return qualities.knows_surveys(connection)
+
+
+def _exists(connection: Connection, condition: ColumnElement[bool]) -> bool:
+    return connection.execute(select(true()).where(condition).limit(1)).first() is not None
 
 
 def knows_author(connection: Connection, name: str) -> bool:

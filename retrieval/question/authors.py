@@ -192,4 +192,12 @@ def _accepted_alone(name: str, text: str, end: int, sureness: str, *, confirmed:
     if sureness == "label":
         return True
     cited = _ET_AL.match(text, end) is not None
-    return sureness in _FIRM and (cited or (confirmed and len(name) >= _SHORTEST_SURNAME))
+    return sureness in _FIRM and (
+        cited or (len(name) >= _SHORTEST_SURNAME and (confirmed or _is_surname(name, text, end)))
+    )
+
+
+def _is_surname(name: str, text: str, end: int) -> bool:
+    """Whether a name that nobody here has can only be a person's: "papers by Hinton on"."""
+    person = has_form_of_a_person(f"A. {name}") and name[1:].islower()
+    return person and _CLOSES.match(text, end) is not None and not _is_headline(text, name)

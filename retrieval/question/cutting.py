@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from retrieval.text.language import CJK, is_ideograph
 
@@ -11,13 +12,31 @@ from retrieval.text.language import CJK, is_ideograph
 _PLAIN = {ord(c): "'" for c in "\u2018\u2019\u02bc\uff07"} | {
     ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2212\uff0d\uff5e\u301c"
 }
-_PLAIN |= {full: chr(full - 0xFEE0) for full in range(0xFF10, 0xFF1A)}
-_PLAIN |= {full: chr(full - 0xFEE0) for full in range(0xFF21, 0xFF3B)}
-_PLAIN |= {full: chr(full - 0xFEE0) for full in range(0xFF41, 0xFF5B)}
-_PLAIN |= {0x3000: " ", 0xA0: " "}
+_FULL_WIDTH = {
+    full: chr(full - 0xFEE0)
+    for first, last in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"))
+    for full in range(ord(first), ord(last) + 1)
+}
+_PLAIN |= _FULL_WIDTH | {0x3000: " ", 0xA0: " "}
 
+_HALVES = re.compile("[\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+# soft hyphens, zero-width spaces, directions of writing
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Persian, Hindi and emoji mean something by these
+_JOINERS = re.compile("(?<=[\x00-\u024f\u2e80-\u9fff])[\u200c\u200d]")
 _EDGE = " \t\r\n,;:.!?，。；：！？、~-…"
 _OPENING = " \t\r\n,;:!?，。；：！？、~-…)]}）】」"
+
+
+def readable(text: str) -> str:
+    """The text as both indexes can read it: what looks the same to a person is the same.
+
+    Invisible marks are gone, control characters are spaces, full-width letters plain, accents
+    one character with their letter. Half a surrogate pair, which no index can take, is U+FFFD.
+    """
+    text = _HALVES.sub("\ufffd", _CONTROLS.sub(" ", text))
+    return normalize("NFC", _JOINERS.sub("", _INVISIBLE.sub("", text)).translate(_FULL_WIDTH))
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 
 from retrieval.errors import BadQuestion
 from retrieval.question.chinese_follow_up import read_chinese_act, unwrap_chinese_courtesy
-from retrieval.question.cutting import plain
+from retrieval.question.cutting import plain, readable
 from retrieval.question.english_follow_up import read_english, unwrap_courtesy
 from retrieval.question.follow_up import Act, FollowUp
 from retrieval.question.links import find_paper
@@ -92,7 +92,7 @@ def read_follow_up(text: str) -> FollowUp | None:
     None: a question of its own, which stands without what was said before. Where a message
     may be either ("papers from this month", "similar images"), it is a question.
     """
-    words = " ".join(_EMOJI.sub(" ", text[: 4 * _LONGEST]).split()).strip(_AROUND)
+    words = " ".join(_EMOJI.sub(" ", readable(text[: 4 * _LONGEST])).split()).strip(_AROUND)
     if not words or len(words) > _LONGEST or len(text) > 4 * _LONGEST:
         return None
     if find_paper(plain(words)):

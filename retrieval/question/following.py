@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from retrieval.qualities import Qualities
 from retrieval.question.follow_up import Act, FollowUp
 from retrieval.question.named_filters import Named, name_filters
-from retrieval.question.narrowing import narrowed_topic
+from retrieval.question.narrowing import narrowed_topic, narrows
 from retrieval.question.person import has_form_of_a_person
 from retrieval.question.reading import read_question
 from retrieval.question.shifting import extended, shifted
@@ -58,12 +59,14 @@ def _topic(earlier: Query, said: FollowUp, named: Named) -> str:
     if said.act is Act.SHIFT:
         words = named.rest
         return words if earlier.paper_id and not earlier.text else shifted(earlier.text, words)
-    added = narrowed_topic(named.rest)
+    added = "" if narrows(named, led=True) else narrowed_topic(named.rest)
     return extended(earlier.text, added)
 
 
 def _filtered(earlier: Query, named: Named) -> Query:
     dated = named.since or named.until or "dates" in named.lifted
+    lifted = "qualities" in named.lifted
+    wanted, had = named.qualities, Qualities() if lifted else earlier.qualities
     return replace(
         earlier,
         since=named.since if dated else earlier.since,
@@ -71,6 +74,11 @@ def _filtered(earlier: Query, named: Named) -> Query:
         order=None if "order" in named.lifted else named.order or earlier.order,
         categories=_kept(earlier.categories, named.categories, lifted="categories" in named.lifted),
         authors=_kept(earlier.authors, named.authors, lifted="authors" in named.lifted),
+        code=wanted.code or had.code,
+        survey=wanted.survey or had.survey,
+        venues=wanted.venues or had.venues,
+        affiliations=wanted.affiliations or had.affiliations,
+        ignored=(),
     )
 
 

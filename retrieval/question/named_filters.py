@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from retrieval.qualities import NONE, Qualities
 from retrieval.question.authors import find_authors
 from retrieval.question.categories import find_categories
 from retrieval.question.cutting import cut, plain, tidy
 from retrieval.question.dates import read_dates
+from retrieval.question.qualities import read_qualities
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,6 +51,11 @@ _LIFTS = {
         r"|按(?:照)?(?:相关(?:性|度)|匹配度)(?:排序|排列)?|最相关的?(?:在前|优先)",
         re.IGNORECASE,
     ),
+    "qualities": re.compile(
+        r"(?:with|and|also) (?:or )?without code|code (?:does not|doesn't) matter|any venue"
+        r"|not only (?:surveys|with code|those with code)|代码有没有都行|不限(?:代码|会议)",
+        re.IGNORECASE,
+    ),
     "all": re.compile(
         r"(?:without|no|drop|remove|clear|reset|forget)(?: (?:all|any|the))* (?:filters?|limits?"
         r"|restrictions?)|(?:取消|去掉|清除|不要)(?:所有|全部)?(?:的)?(?:筛选|限制"
@@ -65,6 +72,7 @@ _BY = re.compile(
 # what is a date, or an order, only where it is all that is said
 _YEAR = re.compile(r"^((?:only|just) )?((?:19|20)\d\d)(?= (?:only|papers|ones)\b|$)", re.IGNORECASE)
 _NEWER = re.compile(r"(?<![\w-])(?:newer(?= ones\b|$)|new(?= ones\b))", re.IGNORECASE)
+_ON = re.compile(r"(?<![\w-])(?:of|on|about|for|covering|regarding) +\w", re.IGNORECASE)
 _BY_NO_ONE = re.compile(r"by (?:the|a|an|default|date|time|using|any|all|year)\b", re.IGNORECASE)
 
 
@@ -79,13 +87,13 @@ class Named:
     categories: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     lifted: frozenset[str] = frozenset()  # "dates", "categories", "authors", "order"
+    qualities: Qualities = NONE
 
     @property
     def any(self) -> bool:
         """Whether any filter is named or lifted."""
-        return bool(
-            self.since or self.until or self.order or self.categories or self.authors or self.lifted
-        )
+        dated = self.since or self.until or self.order
+        return bool(dated or self.categories or self.authors or self.lifted or self.qualities.any)
 
 
 def name_filters(
@@ -107,11 +115,24 @@ def name_filters(
     text = _without(text, places)
     authors = find_authors(plain(text), known_authors)
     text = _without(text, authors.places)
+    asked = read_qualities(text)
+    wanted, text = asked.qualities, asked.rest if asked.qualities.any else text
+    if _ON.search(text) and wanted.survey:  # "any survey on audio?" has a topic of its own
+        wanted, text = replace(wanted, survey=False), asked.text
     dated = read_dates(text, today)
     rest, names = tidy(dated.text), authors.authors
     if not names and (by := _BY.search(rest)) and not _BY_NO_ONE.match(by["by"]):
         rest, names = tidy(cut(rest, *by.span("by"))), (by["name"],)
-    return Named(rest, dated.since, dated.until, dated.order, categories, names, frozenset(lifted))
+    return Named(
+        rest,
+        dated.since,
+        dated.until,
+        dated.order,
+        categories,
+        names,
+        frozenset(lifted),
+        wanted,
+    )
 
 
 def _without(text: str, places: Iterable[tuple[int, int]]) -> str:

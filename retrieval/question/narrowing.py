@@ -47,7 +47,8 @@ _EXCLUDES = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _CHINESE_FILLING = re.compile(
-    r"(?:[只仅限筛选换改那么就看要按排找在从是呢吧吗啊行好请内]|显示|保留|缩小|范围|其中|这些"
+    r"(?:哪些|哪[一几]?篇"
+    r"|[只仅限筛选换改那么就看要按排找在从是呢吧吗啊行好请内]|显示|保留|缩小|范围|其中|这些"
     r"|里面?|有没有|没有|有|可以|即可"
     r"|帮我|给我|一下|发表|发布|以内|优先|在前|时间|限定|限制|限于|成|到|于|为|的|论文|文章"
     r"|文献|工作|研究|[\s，,。？?！!：:])*"
@@ -100,7 +101,7 @@ _TOPICS = tuple(
         rf"(?:only|just)(?: the)? (?P<topic>\S+(?: \S+){{0,2}}) {_THE_ONES}",
         (
             r"(?:only|just)(?: the)? (?!kidding|joking|testing|checking|asking|curious|wondering"
-            r"|because|saying|looking|more|less|once|them|these|those|this|that|some)"
+            r"|because|saying|looking|more|less|once|them|these|those|this|that|some|ones|papers)"
             r"(?P<topic>[^\W\d_][\w-]{3,})"
         ),
         # "which of these are about robots?", "which ones have code?", "is there one on video?"

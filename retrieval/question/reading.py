@@ -9,9 +9,10 @@ from retrieval.errors import BadQuestion
 from retrieval.queries import MAX_QUESTION_CHARACTERS, Query
 from retrieval.question.authors import find_authors
 from retrieval.question.categories import find_categories
-from retrieval.question.cutting import cut, plain, tidy
+from retrieval.question.cutting import cut, plain, readable, tidy
 from retrieval.question.dates import read_dates
 from retrieval.question.links import find_paper
+from retrieval.question.qualities import read_qualities
 from retrieval.question.smalltalk import is_smalltalk
 from retrieval.question.wrapping import unwrap
 from retrieval.text.language import language_of
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def read_question(
     question: str, *, today: dt.date, known_authors: Callable[[str], bool] | None = None
 ) -> Query:
-    """Read the period, order, categories, authors and paper that a question names.
+    """Read the period, order, categories, authors, qualities and paper that a question names.
 
     What is left of it, without the wrapping of a request, is the topic. The text is empty
     only where the question names nothing else but such filters ("today's papers in
@@ -40,22 +41,24 @@ def read_question(
         BadQuestion: the question is empty or too long, or names a day or category that
             does not exist.
     """
+    typed, question = question, readable(question).strip() or question
     _check(question)
     language = language_of(question)
     if is_smalltalk(question):
-        return Query(question.strip(), question, language=language, smalltalk=True)
+        return Query(question.strip(), typed, language=language, smalltalk=True)
     paper_id, text = _take_paper(_settled(question))
     categories, places = find_categories(plain(text))
     text = _without(text, places)
     authored = find_authors(plain(text), known_authors)
     text = _without(text, authored.places)
-    dated = read_dates(text, today)
-    browses = bool(
-        paper_id or categories or authored.authors or dated.since or dated.until or dated.order
-    )
+    asked = read_qualities(text)
+    wanted = asked.qualities
+    dated = read_dates(asked.text if wanted.any else text, today)
+    named = paper_id or categories or authored.authors or wanted.any
+    browses = bool(named or dated.since or dated.until or dated.order)
     return Query(
         text=unwrap(dated.text) or ("" if browses else tidy(question) or question.strip()),
-        question=question,
+        question=typed,
         since=dated.since,
         until=dated.until,
         order=dated.order,
@@ -63,6 +66,10 @@ def read_question(
         authors=authored.authors,
         language=language,
         paper_id=paper_id,
+        code=wanted.code,
+        surveys_first=wanted.survey,
+        venues=wanted.venues,
+        affiliations=wanted.affiliations,
     )
 
 

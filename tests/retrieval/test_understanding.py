@@ -15,7 +15,7 @@ TODAY = dt.date(2026, 6, 20)
 
 @pytest.fixture(scope="module")
 def catalogue(tmp_path_factory):
-    paper = Paper("2606.09001", "Sand", categories=("NLP",), authors=("Kaiming He",))
+    paper = Paper("2606.09001", "Sand", categories=("NLP", "cs.CL"), authors=("Kaiming He",))
     with open_catalogue(f"sqlite:///{tmp_path_factory.mktemp('store') / 'c.db'}") as opened:
         opened.store([Record(paper, Sighting("test"), "test:1")], today=TODAY)
         yield opened
@@ -84,7 +84,7 @@ def test_an_option_that_cannot_be_used_is_a_sentence(read, options):
         read("robots", **options)
 
 
-@pytest.mark.parametrize("question", ["", " \n", "x" * 20_000])
+@pytest.mark.parametrize("question", ["", " \n", "x" * 20_001])
 def test_a_question_that_cannot_be_read_is_a_sentence(read, question):
     with pytest.raises(BadQuestion):
         read(question)

@@ -48,7 +48,7 @@ def test_every_sentence_about_a_question_has_a_chinese_one(repository):
     ("question", "said"),
     [
         (Question(" "), "问题是空的。"),
-        (Question("沙" * 5_000), "问题有 5,000 个字符，最多能读 4,000 个。"),
+        (Question("沙" * 20_001), "问题有 20,001 个字符，最多能读 20,000 个。"),
         (Question("沙", since="2026-02-30"), "2026-02-30：没有这样的日期。"),
         (
             Question("沙", since="沙"),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import BadQuestion
+from retrieval.qualities import Qualities
 from retrieval.queries import Query
 from retrieval.question import Act, FollowUp, follow, read_follow_up, read_question
 
@@ -109,16 +110,39 @@ def test_narrowing_replaces_only_the_filters_it_names(message, changed):
         ("diffusion models", ["only the ones on video"], "diffusion models on video"),
         ("diffusion models", ["which of these are about robots?"], "diffusion models about robots"),
         ("扩散模型", ["只要关于视频的"], "扩散模型 视频"),
-        ("diffusion models", ["but only with code"], "diffusion models with code"),
-        ("diffusion models", ["only open-source ones"], "diffusion models, open-source"),
-        ("diffusion models", ["which of these have code?"], "diffusion models with code"),
         ("papers in cs.CV", ["only the ones that use transformers"], "with transformers"),
-        ("扩散模型", ["只要综述"], "扩散模型 综述"),
     ],
 )  # fmt: skip
 def test_topic_is_carried_over_to_the_new_subject(earlier, messages, topic):
     query = _after(earlier, *messages)
     assert (query.text, query.question) == (topic, topic)
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("but only with code", Qualities(code=True)),
+        ("only open-source ones", Qualities(code=True)),
+        ("which of these have code?", Qualities(code=True)),
+        ("ones that released code", Qualities(code=True)),
+        ("code available?", Qualities(code=True)),
+        ("只要有代码的", Qualities(code=True)),
+        ("哪些开源了代码", Qualities(code=True)),
+        ("only surveys", Qualities(survey=True)),
+        ("any review papers?", Qualities(survey=True)),
+        ("只要综述", Qualities(survey=True)),
+        ("only the ones accepted at CVPR 2025", Qualities(venues=("CVPR 2025",))),
+        ("just NeurIPS", Qualities(venues=("NeurIPS",))),
+        ("only from DeepMind", Qualities(affiliations=("DeepMind",))),
+        ("只看来自清华大学的", Qualities(affiliations=("清华大学",))),
+    ],
+)
+def test_narrowing_by_what_papers_have_keeps_the_topic(message, wanted):
+    query = _after("diffusion models", message)
+    assert (query.text, query.qualities) == ("diffusion models", wanted)
+    later = _after(query, "what about flow models?")
+    assert (later.text, later.qualities) == ("flow models", wanted)
+    assert not _after(query, "no filters please").qualities.any
 
 
 def test_shift_keeps_every_filter_that_it_does_not_name():

@@ -77,8 +77,8 @@ def test_empty_question_is_refused_in_a_sentence(question):
 
 
 def test_question_that_is_too_long_is_refused_in_a_sentence():
-    with pytest.raises(BadQuestion, match=r"^The question has 20,000 characters; at most 4,000"):
-        read_question("x" * 20_000, today=TODAY)
+    with pytest.raises(BadQuestion, match=r"^The question has 30,000 characters; at most 20,000"):
+        read_question("x" * 30_000, today=TODAY)
 
 
 def test_day_that_does_not_exist_is_refused_in_a_sentence():
