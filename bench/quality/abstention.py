@@ -1,10 +1,11 @@
 """Fit the weights by which Paperwire decides to say nothing: `python bench/quality/abstention.py`.
 
-Answers the questions of `dev/questions.jsonl` over the papers of `dev/papers.jsonl.gz`
-with the product's own ranking, takes the signals of each judged candidate, fits a logistic
-regression, and prints the constants for `retrieval/relevance.py` and what each threshold
-gives by five-fold cross-validation over questions. The questions were written by hand over
-these papers, for this; no question of another set takes part.
+Answers the questions of `dev/` over the papers of `dev/`, one collection after the other, with
+the product's own ranking, takes the signals of each judged candidate, fits a logistic
+regression, and prints the constants for `retrieval/relevance.py`. What the decision is worth
+is told by five-fold cross-validation over questions: what each threshold gives, and the curve of
+`docs/reliability.png`. The questions were written by hand over these papers, for this; no
+question of another set takes part.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from reliability import draw
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
 from bot.wiring import App, open_app
 from config.settings import Settings
@@ -29,11 +32,17 @@ if TYPE_CHECKING:
     from retrieval.answer import Judged
 
 DEV = Path(__file__).parent / "dev"
+COLLECTIONS = (
+    ("papers.jsonl.gz", "questions.jsonl"),
+    ("more_papers.jsonl.gz", "more_questions.jsonl"),
+)
+PICTURE = Path(__file__).parents[2] / "docs" / "reliability.png"
 TODAY = dt.date(2026, 9, 1)
 SHOWN = 5
 FOLDS = 5
 SIGNALS = ("share", "whole", "sentence", "names")
-THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
+THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+BY_WORDS = (0.2, 0.24, 0.28, 0.32, 0.36)  # exact shares, for questions that cannot be read
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,39 @@ class Case:
     def labels(self) -> np.ndarray:
         """Whether each candidate is an expected paper."""
         return np.array([j.candidate.paper_id in self.expected for j in self.judged])
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a model that never saw the question makes of it."""
+
+    case: Case
+    probabilities: np.ndarray  # of its candidates
+
+    @property
+    def best(self) -> float:
+        """The probability that decides."""
+        return float(self.probabilities.max())
+
+    @property
+    def right(self) -> bool:
+        """Whether the paper that decides is an expected one."""
+        return bool(self.case.labels()[self.probabilities.argmax()])
+
+
+def all_cases() -> list[Case]:
+    """Every question of every collection, each collection in a scratch store of its own."""
+    found = []
+    for papers, questions in COLLECTIONS:
+        rows = [json.loads(line) for line in (DEV / questions).open(encoding="utf-8")]
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            open_app(Settings(data_dir=Path(folder))) as app,
+        ):
+            ingest(read_path(str(DEV / papers)), app.catalogue, today=TODAY)
+            app.indexer.run()
+            found += cases(app, rows)
+    return found
 
 
 def cases(app: App, questions: list[dict[str, Any]]) -> list[Case]:
@@ -82,33 +124,67 @@ def fit(chosen: list[Case]) -> LogisticRegression:
     return model.fit(np.concatenate(rows), np.concatenate(labels), np.concatenate(weights))
 
 
-def main() -> None:
-    """Fill a scratch store, answer, fit, print."""
-    questions = [json.loads(line) for line in (DEV / "questions.jsonl").open(encoding="utf-8")]
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        open_app(Settings(data_dir=Path(folder))) as app,
-    ):
-        ingest(read_path(str(DEV / "papers.jsonl.gz")), app.catalogue, today=TODAY)
-        app.indexer.run()
-        readable = [case for case in cases(app, questions) if case.readable]
-    print(f"{len(readable)} questions that the encoder can read")
-    model = fit(readable)
+def held_out(chosen: list[Case]) -> list[Outcome]:
+    """Each question judged by a model that was fitted without its fold."""
+    outcomes = []
+    for fold in range(FOLDS):
+        model = fit([case for n, case in enumerate(chosen) if n % FOLDS != fold])
+        outcomes += [
+            Outcome(case, model.predict_proba(case.rows())[:, 1]) for case in chosen[fold::FOLDS]
+        ]
+    return outcomes
+
+
+def print_constants(model: LogisticRegression) -> None:
+    """The line for `retrieval/relevance.py`."""
     pairs = zip(SIGNALS, model.coef_[0], strict=True)
     weights = ", ".join(f"{name}={weight:.2f}" for name, weight in pairs)
     print(f"BY_MEANING = Weights(bias={model.intercept_[0]:.2f}, {weights}, exact=0.0)")
-    held_out = [
-        (case, fit([c for i, c in enumerate(readable) if i % FOLDS != n % FOLDS]))
-        for n, case in enumerate(readable)
-    ]
-    best = [(case, m.predict_proba(case.rows())[:, 1].max()) for case, m in held_out]
+
+
+def print_thresholds(outcomes: list[Outcome]) -> None:
+    """What each threshold lets through and holds back."""
+    told = [o for o in outcomes if o.case.expected and o.case.labels().any()]
+    quiet = [o for o in outcomes if not o.case.expected]
+    area = roc_auc_score(
+        [1] * len(told) + [0] * len(quiet), [o.best for o in told] + [o.best for o in quiet]
+    )
+    print(f"area under the ROC curve {area:.3f}")
+    answerable = sum(bool(o.case.expected) for o in outcomes)
     for threshold in THRESHOLDS:
-        right = [p >= threshold and bool(c.labels().any()) for c, p in best if c.expected]
-        silent = [p < threshold for c, p in best if not c.expected]
+        right = sum(o.best >= threshold for o in told)
+        silent = sum(o.best < threshold for o in quiet)
         print(
-            f"at {threshold:.2f}: answered rightly {sum(right)} of {len(right)}, "
-            f"silent {sum(silent)} of {len(silent)}"
+            f"at {threshold:.2f}: answered rightly {right} of {answerable}, "
+            f"silent {silent} of {len(quiet)}"
         )
+
+
+def print_by_words(chosen: list[Case]) -> None:
+    """The same for questions that the encoder cannot read."""
+    print(f"{len(chosen)} questions that the encoder cannot read")
+    for least in BY_WORDS:
+        best = [(case, max((j.signals.exact for j in case.judged), default=0.0)) for case in chosen]
+        right = sum(x >= least and bool(c.labels().any()) for c, x in best if c.expected)
+        silent = sum(x < least for c, x in best if not c.expected)
+        asked = sum(bool(c.expected) for c in chosen)
+        print(
+            f"exact share {least:.2f}: answered rightly {right} of {asked}, "
+            f"silent {silent} of {len(chosen) - asked}"
+        )
+
+
+def main() -> None:
+    """Fill scratch stores, answer, fit, print, draw."""
+    every = all_cases()
+    readable = [case for case in every if case.readable and case.judged]
+    print(f"{len(readable)} questions that the encoder can read")
+    print_constants(fit(readable))
+    outcomes = held_out(readable)
+    print_thresholds(outcomes)
+    print_by_words([case for case in every if not case.readable])
+    draw(PICTURE, [o.best for o in outcomes], [o.right for o in outcomes])
+    print(f"drawn: docs/{PICTURE.name}")
 
 
 if __name__ == "__main__":
