@@ -12,6 +12,7 @@ from retrieval.explaining.writing import Material, written_explanation
 
 if TYPE_CHECKING:
     from bot.wiring import App
+    from ingest.live.full_texts import FullTexts
     from retrieval.explaining.full_text import FullText
     from retrieval.explaining.values import Explanation
     from retrieval.papers import KnownPaper, Paper
@@ -34,17 +35,16 @@ async def explanation_of(app: App, known: KnownPaper, language: str) -> Explanat
 async def _material(app: App, known: KnownPaper, language: str) -> Material:
     """The English abstract, and the full text where it may be fetched and there is one."""
     abstract = abstract_passages(known, ENGLISH)
-    if app.full_texts is None:
+    texts = await asyncio.to_thread(lambda: app.full_texts)  # opened, and that reads files
+    if texts is None:
         return Material(known, language, abstract)
-    text = await _full_text(app, known.paper)
+    text = await _full_text(texts, known.paper)
     further = full_text_passages(text, len(abstract) + 1) if text is not None else ()
     return Material(known, language, abstract + further, None if further else Why.NO_FULL_TEXT)
 
 
-async def _full_text(app: App, paper: Paper) -> FullText | None:
+async def _full_text(texts: FullTexts, paper: Paper) -> FullText | None:
     """It, unless it takes too long; what comes later is kept for the next time."""
-    if app.full_texts is None:
-        return None
-    fetching = asyncio.wrap_future(app.full_texts.of(paper))
+    fetching = asyncio.wrap_future(texts.of(paper))
     done, _ = await asyncio.wait([fetching], timeout=_PATIENCE_S)
     return fetching.result() if done else None
