@@ -17,6 +17,7 @@ from bot.desk import Conversation, Desk, Suggestions
 from bot.desk.explaining import ExplainingDesk
 from bot.desk.following import FollowingDesk
 from bot.desk.translating import TranslatingDesk
+from bot.desk.writing import WritingDesk
 from retrieval.queries import Question
 from retrieval.understanding import understand
 
@@ -54,6 +55,7 @@ class Engine:
         self.following = FollowingDesk(app)
         self.explaining = ExplainingDesk(app, self.desk)
         self.translating = TranslatingDesk(app, self.desk)
+        self.writing = WritingDesk(app, self.desk)
 
     @property
     def members(self) -> Members:

@@ -67,7 +67,7 @@ class Pressing:
                 settings = await self._bot.rules.settings(interaction.guild_id)
                 who = asker_of(interaction, settings)
                 showing = await self._bot.engine.quick(
-                    self._bot.engine.desk.page, who, press.turn, press.number
+                    self._bot.engine.writing.page, who, press.turn, press.number
                 )
                 reply = reply_for(showing, who.words, quoting=_quotes(interaction))
                 if isinstance(showing, Page) and _is_theirs(interaction, showing):

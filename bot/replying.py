@@ -7,8 +7,9 @@ sentence where one can be sent, the log one line, and the bot goes on.
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -17,6 +18,7 @@ import structlog
 
 from bot.desk import Asker, Page, Sentence, Showing
 from bot.errors import is_members_fault, said_to_members
+from bot.streaming import follow
 from bot.views.answer import sentence
 from bot.views.replies import Reply, reply_for
 from bot.words import words_for
@@ -28,10 +30,12 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from bot.client import PaperwireBot
+    from bot.words import Words
     from retrieval.members import ServerSettings
 
     Interaction: TypeAlias = discord.Interaction[PaperwireBot]
-    Work: TypeAlias = Callable[[Asker], Showing | Awaitable[Showing]]
+    Result: TypeAlias = Showing | Awaitable[Showing] | AsyncIterator[Showing]
+    Work: TypeAlias = Callable[[Asker], Result]
 
 _log = structlog.get_logger(__name__)
 LOST = (discord.HTTPException, aiohttp.ClientError, OSError)
@@ -85,13 +89,11 @@ class Replying:
                 sent = await interaction.followup.send(
                     **reply.arguments(), ephemeral=hidden, wait=True
                 )
-                await self.keep_message(reply, sent.id)
+                await self._sent(reply, sent, who.words)
             except LOST as exc:
                 self.undelivered(exc)
 
-    async def to_message(
-        self, message: discord.Message, work: Callable[[Asker], Showing], text: str
-    ) -> None:
+    async def to_message(self, message: discord.Message, work: Work, text: str) -> None:
         """Reply to a direct message or to one that mentions the bot; `text` tells the language."""
         with self._bot.answering():
             try:
@@ -103,6 +105,7 @@ class Replying:
                     words=words_for(settings.language or language_of(text)),
                     conversing=message.guild is None or _is_thread(message.channel),
                     categories=settings.categories,
+                    written=settings.written,
                 )
                 refusal = self._bot.rules.refusal(
                     who, guild_id, settings, channels_of(message.channel)
@@ -113,7 +116,7 @@ class Replying:
                 async with message.channel.typing():
                     reply = await self.work(who, work, searching=True, quoting=False)
                 sent = await _reply(message, reply)
-                await self.keep_message(reply, sent.id)
+                await self._sent(reply, sent, who.words)
             except discord.Forbidden as exc:
                 self.undelivered(exc)
                 if message.guild is not None:
@@ -129,6 +132,9 @@ class Replying:
             showing = await run(work, who)
             if isinstance(showing, Awaitable):  # a language model is at it, and no thread
                 showing = await showing
+            later = None
+            if isinstance(showing, AsyncIterator):
+                later, showing = showing, await anext(showing)
             reply = reply_for(showing, who.words, quoting=quoting)
         except Exception as exc:  # noqa: BLE001 - an edge: a person waits, the bot goes on
             if not is_members_fault(exc):
@@ -140,7 +146,23 @@ class Replying:
         seconds = time.monotonic() - begun
         self._bot.metrics.answered(kind, outcome, seconds)
         _log.info("answered", kind=kind, outcome=outcome, seconds=round(seconds, 3))
-        return reply
+        return replace(reply, later=later, quoting=quoting)
+
+    async def _sent(self, reply: Reply, sent: discord.Message, words: Words) -> None:
+        """What is left to do once the message is there: it may grow."""
+        await self.keep_message(reply, sent.id)
+        if reply.later is None:
+            return
+
+        async def show(showing: Showing) -> None:
+            await sent.edit(**reply_for(showing, words, quoting=reply.quoting).arguments())
+
+        try:
+            await follow(reply.later, show)
+        except LOST:
+            raise
+        except Exception as exc:  # noqa: BLE001 - an edge: the papers are there, nobody is left without
+            _log.error("not written", exc_info=exc)
 
     async def keep_message(self, reply: Reply, message_id: int) -> None:
         """Note which message shows the turn, so that replies to it go on from there."""
@@ -177,6 +199,7 @@ def asker_of(interaction: Interaction, settings: ServerSettings) -> Asker:
         words=words_for(settings.language or str(interaction.locale)),
         conversing=interaction.guild_id is None or _is_thread(interaction.channel),
         categories=settings.categories,
+        written=settings.written,
     )
 
 

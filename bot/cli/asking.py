@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,9 +13,15 @@ from retrieval.queries import Question, check_count
 
 if TYPE_CHECKING:
     from bot.cli.session import Session
+    from bot.wiring import App
+    from bot.writing import Told
     from retrieval.queries import Abstained, Answer
 
 DEFAULT_COUNT = 5
+Written = Annotated[
+    bool,
+    typer.Option("--written", help="Begin with a few sentences by a language model, each checked."),
+]
 
 
 def ask(  # noqa: PLR0913 - one parameter for each option of the contract
@@ -40,6 +47,7 @@ def ask(  # noqa: PLR0913 - one parameter for each option of the contract
     author: Annotated[
         list[str] | None, typer.Option(metavar="A", help="An author's name; may be repeated.")
     ] = None,
+    written: Written = False,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with papers: titles, links, and excerpts cut from the abstracts."""
@@ -52,7 +60,10 @@ def ask(  # noqa: PLR0913 - one parameter for each option of the contract
         query = understand(asked, app.catalogue, today=app.today)
         index_due(session, app, "ask")
         outcome = app.answers.answer(query, count)
-    _show(session, outcome, as_json=as_json)
+        told = asyncio.run(_told(app, outcome)) if written else None
+        if told is not None and told.reason:
+            session.say(told.reason)
+    _show(session, outcome, told, as_json=as_json)
 
 
 def similar(
@@ -71,15 +82,31 @@ def similar(
         known = find_paper(app.catalogue, paper)
         index_due(session, app, "similar")
         outcome = app.answers.similar(known.paper.id, count)
-    _show(session, outcome, as_json=as_json)
+    _show(session, outcome, None, as_json=as_json)
 
 
-def _show(session: Session, outcome: Answer | Abstained, *, as_json: bool) -> None:
+async def _told(app: App, outcome: Answer | Abstained) -> Told | None:
+    """What a language model says of the papers, once it has ended."""
+    from bot.writing import writing  # noqa: PLC0415 - imports slowly
+    from retrieval.queries import Answer  # noqa: PLC0415 - same
+
+    if not isinstance(outcome, Answer):
+        return None
+    try:
+        return [told async for told in writing(app, outcome, outcome.query.language)][-1]
+    finally:
+        if app.llm is not None:
+            await app.llm.aclose()
+
+
+def _show(
+    session: Session, outcome: Answer | Abstained, told: Told | None, *, as_json: bool
+) -> None:
     if as_json:
         from bot.render.data import answer_data  # noqa: PLC0415 - only what is printed is loaded
 
-        session.print_json(answer_data(outcome))
+        session.print_json(answer_data(outcome, told))
     else:
         from bot.render.terminal import answer_view  # noqa: PLC0415 - same
 
-        session.print(answer_view(outcome))
+        session.print(answer_view(outcome, told))

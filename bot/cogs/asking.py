@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.client import PaperwireBot
-    from bot.desk import Asker, Showing
-    from bot.replying import Interaction
+    from bot.desk import Asker
+    from bot.replying import Interaction, Result
+
+_WRITTEN = "written"
+_STYLES = [
+    app_commands.Choice(name="Excerpts", value="excerpts"),
+    app_commands.Choice(name="Written", value=_WRITTEN),
+]
 
 
 class Asking(commands.Cog):
@@ -44,8 +50,10 @@ class Asking(commands.Cog):
         category="A category of arXiv such as cs.CL; several with commas between them",
         author="An author's name; several with semicolons between them",
         count="How many papers at most (15 if you don't say), five a page",
+        style="Excerpts, or a few sentences by a language model that were checked",
         private="Only you see the answer",
     )
+    @app_commands.choices(style=_STYLES)
     @app_commands.autocomplete(category=complete_categories, author=complete_authors)
     async def ask(  # noqa: PLR0913 - one parameter for each option of the command
         self,
@@ -57,13 +65,16 @@ class Asking(commands.Cog):
         category: str | None = None,
         author: str | None = None,
         count: app_commands.Range[int, 1, MAX_PAPERS] = FOUND,
+        style: str | None = None,
         private: bool | None = None,
     ) -> None:
         """Acknowledge, then answer where the question was asked."""
         asked = Question(question, since, until, split(category, ","), split(author, ";"))
 
-        def work(who: Asker) -> Showing:
-            return self._bot.engine.desk.ask(who, asked, count)
+        def work(who: Asker) -> Result:
+            page = self._bot.engine.desk.ask(who, asked, count)
+            written = who.written if style is None else style == _WRITTEN
+            return self._bot.engine.writing.answered(who, page) if written else page
 
         await self._bot.replying.to_interaction(interaction, work, private=private, quoting=True)
 
@@ -75,9 +86,10 @@ class Asking(commands.Cog):
             return
         replied = message.reference.message_id if message.reference is not None else None
 
-        def work(who: Asker) -> Showing:
+        def work(who: Asker) -> Result:
             replied_to = str(replied) if replied is not None else None
-            return self._bot.engine.conversation.hear(who, text, replied_to)
+            showing = self._bot.engine.conversation.hear(who, text, replied_to)
+            return self._bot.engine.writing.answered(who, showing) if who.written else showing
 
         await self._bot.replying.to_message(message, work, text)
 

@@ -134,6 +134,8 @@ def _change(control: Control, data: Mapping[str, Any], words: Words) -> Change:
             return partial(replace, language=next((v for v in values if v != AUTOMATIC), None))
         case Control.CATEGORIES:
             return partial(replace, categories=_codes(_typed(data), words))
+        case Control.WRITTEN | Control.EXCERPTS:
+            return partial(replace, written=control is Control.WRITTEN)
         case _:
             return partial(replace, private=control is Control.PRIVATE)
 

@@ -59,7 +59,8 @@ class Desk:
         if who.categories and not (query.categories or query.paper_id or query.smalltalk):
             query = replace(query, categories=who.categories)
         if query.paper_id is None:
-            return self.keep(who, self._app.answers.answer(query, count), Kind.ASK)
+            page = self.keep(who, self._app.answers.answer(query, count), Kind.ASK)
+            return replace(page, asked=True)
         known = find_paper(self._app.catalogue, query.paper_id)
         query = replace(query, question=known.paper.title)
         return self.keep(who, self._app.answers.answer(query, count), Kind.SIMILAR)

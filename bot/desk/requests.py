@@ -10,6 +10,7 @@ from bot.desk.followed import Followed, Followings, Previewed, Trends
 from bot.words import ENGLISH, Words
 
 if TYPE_CHECKING:
+    from bot.writing import Told
     from retrieval.members import Turn
     from retrieval.papers import Paper
 
@@ -23,6 +24,7 @@ class Asker:
     words: Words = ENGLISH  # the language that they are answered in
     conversing: bool = False  # a direct message or a thread: what was shown last is meant
     categories: tuple[str, ...] = ()  # searched here when a question names none
+    written: bool = False  # questions are answered in sentences here, unless said otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Page:
     turn: Turn
     number: int = 0
     quoting: bool = False  # show the question too: nobody typed it as it was understood
+    asked: bool = False  # it answers a question, which sentences could answer too
+    written: Told | None = None  # those sentences, as far as they are there
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.render.writing import written_data
 from retrieval.queries import Abstained, Answer
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from bot.writing import Told
     from retrieval.graded import GradedFigures
     from retrieval.metrics import Figures
     from retrieval.papers import KnownPaper, MachineTranslation, Paper, Sighting, Version
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 _DIGITS = 4  # of a score; more would claim a precision that it does not have
 
 
-def answer_data(outcome: Answer | Abstained) -> dict[str, Any]:
-    """An answer, or why there is none."""
+def answer_data(outcome: Answer | Abstained, told: Told | None = None) -> dict[str, Any]:
+    """An answer, what was written about it if anything was asked for, or why there is none."""
     if isinstance(outcome, Abstained):
         query = query_data(outcome.query)
         nearest = [_named(known.paper) for known in outcome.nearest]
@@ -30,7 +32,8 @@ def answer_data(outcome: Answer | Abstained) -> dict[str, Any]:
             "answered": False, "reason": reason, "query": query, "papers": [], "nearest": nearest
         }  # fmt: skip
     papers = [evidence_data(evidence) for evidence in outcome.evidence]
-    return {"answered": True, "query": query_data(outcome.query), "papers": papers}
+    data = {"answered": True, "query": query_data(outcome.query), "papers": papers}
+    return data if told is None else data | {"written": written_data(told, outcome)}
 
 
 def _named(paper: Paper) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from bot.render.sentences import (
     when,
 )
 from bot.render.stressing import shown
+from bot.render.writing import written_view
 from bot.words import words_for
 from retrieval.queries import Abstained, Answer, Reason
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from bot.words import Words
+    from bot.writing import Told
     from retrieval.papers import KnownPaper, Paper, Sighting
     from retrieval.queries import Evidence, Query
 
@@ -46,14 +48,17 @@ _COMMON = re.compile(
 )
 
 
-def answer_view(outcome: Answer | Abstained) -> RenderableType:
-    """The papers that answer, numbered, or the sentence that says why there are none."""
+def answer_view(outcome: Answer | Abstained, told: Told | None = None) -> RenderableType:
+    """The papers that answer, numbered, below what was written about them if anything was.
+
+    Without any, the sentence that says why.
+    """
     if isinstance(outcome, Abstained):
         return Group(*_abstention(outcome))
     stressed = _stressed(outcome.query)
     words = words_for(outcome.query.language)
     understood = filters_line(outcome.query, words)
-    parts: list[RenderableType] = []
+    parts: list[RenderableType] = [] if told is None else [written_view(told, words)]
     if left_out := ignored_line(outcome.query, words):
         parts += [Hanging(Text(printable(left_out), "italic")), Text()]
     if understood:

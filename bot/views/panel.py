@@ -31,6 +31,8 @@ class Control(StrEnum):
     CHANNELS = "pw:settings:channels"  # values: ids of channels
     PRIVATE = "pw:settings:private"
     PUBLIC = "pw:settings:public"
+    WRITTEN = "pw:settings:written"
+    EXCERPTS = "pw:settings:excerpts"
     EDIT_CATEGORIES = "pw:settings:edit-categories"  # opens the modal
     CATEGORIES = "pw:settings:categories"  # the modal, and the field in it
     LANGUAGE = "pw:settings:language"  # values: one language
@@ -56,6 +58,13 @@ def panel(
         ui.Section(
             _text(said.answers, said.private if settings.private else said.public),
             accessory=_privacy(settings, words),
+        ),
+        ui.Section(
+            _text(
+                words.writing.style,
+                words.writing.sentences if settings.written else words.writing.excerpts,
+            ),
+            accessory=_style(settings, words),
         ),
         ui.Section(
             _text(
@@ -118,6 +127,12 @@ def _privacy(settings: ServerSettings, words: Words) -> ui.Button[Any]:
     if settings.private:
         return ui.Button(label=words.panel.make_public, custom_id=Control.PUBLIC)
     return ui.Button(label=words.panel.make_private, custom_id=Control.PRIVATE)
+
+
+def _style(settings: ServerSettings, words: Words) -> ui.Button[Any]:
+    if settings.written:
+        return ui.Button(label=words.writing.make_excerpts, custom_id=Control.EXCERPTS)
+    return ui.Button(label=words.writing.make_written, custom_id=Control.WRITTEN)
 
 
 def _language(settings: ServerSettings, words: Words) -> ui.Select[Any]:

@@ -21,6 +21,8 @@ from retrieval.bibtex import bibtex_file
 from retrieval.queries import Answer
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from bot.words import Words
 
 CONTENT = 2_000  # characters of a message's text
@@ -36,6 +38,8 @@ class Reply:
     attachment: tuple[str, str] | None = None  # name and text of a file
     turn: str | None = None
     picture: tuple[str, bytes, str] | None = None  # name, PNG, and what it shows in words
+    later: AsyncIterator[Showing] | None = None  # what is to be shown in its place, as it comes
+    quoting: bool = False  # so are those
 
     def arguments(self) -> dict[str, Any]:
         """For any of discord.py's `send` methods."""
@@ -83,7 +87,9 @@ def reply_for(showing: Showing, words: Words, *, quoting: bool = False) -> Reply
             if not isinstance(showing.turn.outcome, Answer):
                 text = abstention_text(showing.turn, words, quoting=quoting)
                 return Reply(text, turn=showing.turn.id)
-            view = answer_view(showing.turn, showing.number, words, quoting=quoting)
+            view = answer_view(
+                showing.turn, showing.number, words, quoting=quoting, told=showing.written
+            )
     return Reply(view=view, turn=showing.turn.id)
 
 

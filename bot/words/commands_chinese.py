@@ -22,6 +22,11 @@ COMMANDS: dict[str, str] = {
     "How many papers at most (15 if you don't say), five a page": (
         "最多显示多少篇论文（默认 15 篇），每页五篇"
     ),
+    "Excerpts, or a few sentences by a language model that were checked": (
+        "只列摘录，或由语言模型写几句经过核对的话"
+    ),
+    "Excerpts": "摘录",
+    "Written": "撰写",
     "An arXiv id or link, or the title": "arXiv 编号、链接或标题",
     "Only you see the answer": "只有你能看到回答",
     # /similar, /paper, /bibtex

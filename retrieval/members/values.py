@@ -63,6 +63,7 @@ class ServerSettings:
     private: bool = False  # slash commands are answered for the asker only
     categories: tuple[str, ...] = ()  # searched when a question names none
     language: str | None = None  # the bot's own words: "en", "zh"; None: the reader's
+    written: bool = False  # questions are answered in sentences, where a language model is set
 
 
 @dataclass(frozen=True, slots=True)

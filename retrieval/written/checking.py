@@ -63,7 +63,7 @@ class Checker:
         unknown = [number for number in sentence.cited if number not in self._papers]
         if unknown:
             return Checked(sentence, (Reason(Flaw.UNKNOWN_PAPER, str(unknown[0])),))
-        foreign = _FOREIGN.search(sentence.text)
+        foreign = _FOREIGN.search(sentence.text) or _FOREIGN.search(sentence.told)
         if foreign:
             return Checked(sentence, (Reason(Flaw.FOREIGN, foreign[0]),))
         whole = self._compared(sentence, sentence.text, sentence.cited)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from retrieval.papers import Paper
     from retrieval.queries import Answer
 
-MOST_PAPERS = 8
+MOST_PAPERS = 5  # those that a reader sees first
 MOST_CHARACTERS = 2_500  # of an abstract
 _SYSTEM = """\
 You answer a question about research papers from their abstracts, and from nothing else."""
@@ -24,6 +24,11 @@ or "... [2][3]." A sentence without a number is thrown away.
 - Say nothing that the abstracts do not say: no opinion, no guess, no knowledge of your own.
 - No title, no list, no links, no introduction. If the papers do not answer, write nothing."""
 
+_IN_CHINESE = """
+- Write each sentence twice, on two lines: first "EN: ..." with the English sentence and its \
+numbers, then "ZH: ..." with the same sentence in Simplified Chinese, names and numbers as they \
+are, nothing added and nothing left out."""
+
 
 def sources_of(answer: Answer) -> list[Source]:
     """The papers of an answer as a model gets them, under the numbers that readers see."""
@@ -33,10 +38,11 @@ def sources_of(answer: Answer) -> list[Source]:
     ]
 
 
-def prompt_for(question: str, sources: list[Source]) -> Prompt:
+def prompt_for(question: str, sources: list[Source], *, chinese: bool = False) -> Prompt:
     """The question and the papers, kept apart from what is asked."""
     papers = {f"paper {one.number}": f"{one.title}\n\n{one.abstract}" for one in sources}
-    return Prompt(_SYSTEM, _TASK, {"question": question, **papers})
+    task = _TASK + _IN_CHINESE if chinese else _TASK
+    return Prompt(_SYSTEM, task, {"question": question, **papers})
 
 
 def _facts(paper: Paper) -> str:

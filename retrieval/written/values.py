@@ -27,6 +27,7 @@ class Flaw(StrEnum):
     NAME = "name"  # a name that the cited paper does not have
     CONTRARY = "contrary"  # the cited paper says the opposite
     UNSUPPORTED = "unsupported"  # what it says does not stand in the cited paper
+    UNTRANSLATED = "untranslated"  # its Chinese sentence is missing, or says something else
     OTHER_PAPER = "other_paper"  # another paper of the answer says it, the cited one hardly
 
 
@@ -62,6 +63,12 @@ class Sentence:
     text: str
     cited: tuple[int, ...]
     clauses: tuple[Clause, ...] = ()  # where it has marks in several places
+    told: str = ""  # the same in the reader's language, where that is not English
+
+    @property
+    def shown(self) -> str:
+        """What a reader sees, without marks."""
+        return self.told or self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from retrieval.llm.errors import LlmError
 from retrieval.written.checking import Checker
+from retrieval.written.chinese import CHINESE, Pairs, says_the_same
 from retrieval.written.prompting import prompt_for, sources_of
 from retrieval.written.splitting import Splitter
+from retrieval.written.values import Flaw, Reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MOST_SENTENCES = 5  # that are shown
 MOST_CHECKED = 15  # that are looked at: a model that rambles is stopped
-MOST_TOKENS = 600
+MOST_TOKENS = {"en": 600, "zh": 1_000}
 
 
 class Asked(Protocol):
@@ -76,42 +78,65 @@ class Writer:
         self._encoder = encoder
         self._run = run
 
-    async def write(self, question: str, answer: Answer) -> Written:
+    async def write(self, question: str, answer: Answer, language: str = "en") -> Written:
         """The whole written answer. Never raises an LlmError: it is in `failure`."""
         shown: list[Checked] = []
         dropped: list[Checked] = []
         try:
-            async with aclosing(self.checked(question, answer)) as sentences:
+            async with aclosing(self.checked(question, answer, language)) as sentences:
                 async for one in sentences:
                     (shown if one.sound else dropped).append(one)
         except LlmError as exc:
             return Written(tuple(shown), tuple(dropped), exc)
         return Written(tuple(shown), tuple(dropped))
 
-    async def checked(self, question: str, answer: Answer) -> AsyncGenerator[Checked, None]:
+    async def checked(
+        self, question: str, answer: Answer, language: str = "en"
+    ) -> AsyncGenerator[Checked, None]:
         """Each sentence when it has ended and was checked, sound or not.
+
+        Args:
+            question: as it was asked.
+            answer: whose first papers are written about.
+            language: the reader's: "zh", or any other for English.
 
         Raises:
             LlmError: the model was not to be had, or broke off in the middle.
         """
         sources = sources_of(answer)
-        splitter = Splitter()
+        chinese = language == CHINESE
         checker: Checker | None = None
-        sound = looked_at = 0
-        pieces = self._endpoint.stream(prompt_for(question, sources), max_tokens=MOST_TOKENS)
+        sound: list[str] = []
+        looked_at = 0
+        pieces = self._endpoint.stream(
+            prompt_for(question, sources, chinese=chinese),
+            max_tokens=MOST_TOKENS[CHINESE if chinese else "en"],
+        )
         async with aclosing(pieces):
-            async for sentence in _sentences(pieces, splitter):
+            async for sentence in _sentences(pieces, Pairs() if chinese else Splitter()):
                 if checker is None:
                     checker = await self._run(partial(Checker, sources, self._encoder))
-                one = await self._run(partial(checker.check, sentence))
-                sound += one.sound
+                one = await self._run(partial(_checked, checker, sentence, chinese=chinese))
                 looked_at += 1
+                if sentence.text in sound:  # small models say things twice
+                    continue
                 yield one
-                if sound >= MOST_SENTENCES or looked_at >= MOST_CHECKED:
+                if one.sound:
+                    sound.append(sentence.text)
+                if len(sound) >= MOST_SENTENCES or looked_at >= MOST_CHECKED:
                     return
 
 
-async def _sentences(pieces: AsyncIterator[str], splitter: Splitter) -> AsyncIterator[Sentence]:
+def _checked(checker: Checker, sentence: Sentence, *, chinese: bool) -> Checked:
+    found = checker.check(sentence)
+    if chinese and not says_the_same(sentence.text, sentence.told):
+        return replace(found, reasons=(*found.reasons, Reason(Flaw.UNTRANSLATED)))
+    return found
+
+
+async def _sentences(
+    pieces: AsyncIterator[str], splitter: Splitter | Pairs
+) -> AsyncIterator[Sentence]:
     async for piece in pieces:
         for sentence in splitter.feed(piece):
             yield sentence
@@ -122,4 +147,4 @@ async def _sentences(pieces: AsyncIterator[str], splitter: Splitter) -> AsyncIte
 def marked(sentence: Sentence) -> str:
     """A sentence with the numbers of its papers at its end."""
     numbers = "".join(f"[{number}]" for number in sentence.cited)
-    return f"{sentence.text} {numbers}"
+    return f"{sentence.shown} {numbers}"

@@ -84,6 +84,33 @@ async def test_an_endpoint_that_is_gone_leaves_an_empty_answer(writer, scripted_
 
 
 async def test_a_model_that_rambles_is_stopped(writer, scripted_llm):
-    scripted_llm.then(Says(" ".join([SOUND] * 30)))
+    scripted_llm.then(
+        Says(
+            " ".join(
+                f"SandWalk is a controller for legged robots on sand{'!' * n} [1]."
+                for n in range(30)
+            )
+        )
+    )
     written = await writer.write(QUESTION, _answer())
     assert len(written.shown) == MOST_SENTENCES
+
+
+async def test_a_chinese_reader_gets_chinese_sentences_whose_english_ones_hold(
+    writer, scripted_llm
+):
+    scripted_llm.then(
+        Says(
+            f"EN: {SOUND}\nZH: SandWalk 是沙地上腿足机器人的控制器。[1]\n"
+            "EN: It reaches 99.5% success [1].\nZH: 它的成功率为 99.5%。[1]\n"
+            "EN: It reaches 91.5% success [1].\nZH: 它的成功率为 99.5%。[1]\n"
+        )
+    )
+    written = await writer.write(QUESTION, _answer(), "zh")
+    assert written.text == "SandWalk 是沙地上腿足机器人的控制器。 [1]"
+    assert [one.reasons[-1].flaw for one in written.dropped] == [Flaw.NUMBER, Flaw.UNTRANSLATED]
+
+
+async def test_what_is_said_twice_is_shown_once(writer, scripted_llm):
+    scripted_llm.then(Says(f"{SOUND} {SOUND}"))
+    assert len((await writer.write(QUESTION, _answer())).shown) == 1
