@@ -155,7 +155,8 @@ class Replying:
             return
 
         async def show(showing: Showing) -> None:
-            await sent.edit(**reply_for(showing, words, quoting=reply.quoting).arguments())
+            view = reply_for(showing, words, quoting=reply.quoting).arguments()["view"]
+            await sent.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
 
         try:
             await follow(reply.later, show)

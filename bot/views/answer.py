@@ -82,7 +82,8 @@ def answer_view(
     evidence = outcome.evidence[first : first + PAGE]
     above = _header(turn, page, words, quoting=quoting)
     if told is not None and page == 0:
-        above = "\n".join(part for part in (_told(told, words), above) if part)
+        question, _, below = above.partition("\n") if above.startswith(QUOTE) else ("", "", above)
+        above = "\n".join(part for part in (question, _told(told, words), below) if part)
     texts = _cards(evidence, first, words, outcome.query.language, TOTAL - size(above) - 1)
     for place, text in enumerate(texts):
         whole = f"{above}\n{text}" if above and place == 0 else text

@@ -14,6 +14,7 @@ MANY = ServerSettings(
     private=True,
     categories=tuple(CATEGORIES),
     language="zh",
+    written=True,
 )
 in_each_language = pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.language)
 chosen = pytest.mark.parametrize("settings", [ServerSettings(), MANY], ids=["nothing", "all"])
