@@ -41,6 +41,7 @@ class Format(StrEnum):
 
     MARKDOWN = "markdown"
     BILINGUAL = "bilingual"
+    TOPICS = "topics"
     TABLE = "table"
     HTML = "html"
     ATOM = "atom"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,11 +12,15 @@ from bot.cli.indexing import index_due
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from bot.cli.session import Session
+    from bot.digesting import Format
+    from bot.render.digests.digest import Digest
     from bot.wiring import App
+    from retrieval.following.values import Topic
 
-FormatName = Literal["markdown", "bilingual", "table", "html", "atom", "discord"]
+FormatName = Literal["markdown", "bilingual", "topics", "table", "html", "atom", "discord"]
 
 
 def digest(
@@ -49,10 +54,25 @@ def digest(
             index_due(session, app, "digest")
         form = digesting.Format(written_as)
         found = digesting.gathered(app, topics, days, form, words)
-        text = digesting.written(found, form, topics)
+        text = asyncio.run(_text(app, found, form, topics))
     if not found.groups and (why := _why_none(days)):
         session.say(why)
     sys.stdout.write(text)
+
+
+async def _text(app: App, found: Digest, form: Format, topics: Sequence[Topic]) -> str:
+    """The digest in its format, with what a language model adds where one is set."""
+    from bot import digest_writing, digesting  # noqa: PLC0415 - help is instant
+
+    try:
+        if form is digesting.Format.TOPICS:
+            return await digest_writing.topic_digest(app, found)
+        if form is digesting.Format.BILINGUAL:
+            found = await digest_writing.translated(app, found)
+        return digesting.written(found, form, topics)
+    finally:
+        if app.llm is not None:
+            await app.llm.aclose()
 
 
 def _days(app: App, day: str | None, since: str | None) -> tuple[dt.date, dt.date]:

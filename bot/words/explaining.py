@@ -20,6 +20,7 @@ class Explaining:
     sorted: str
     written: str  # {model}
     written_full: str  # {model}, from the full text
+    by: str  # {model}, above many of them
     # why it is less than it could be
     unavailable: str
     unsupported: str

@@ -16,6 +16,7 @@ EXPLAINING = Explaining(
     "sentence.",
     written_full="Written by {model} from the full text. The numbers name the passages that carry "
     "a sentence.",
+    by="Written by {model}; only what the papers carry is kept.",
     unavailable="The language model gave no answer, so these are the paper's own sentences.",
     unsupported="The paper carries nothing of what the language model wrote, so these are its own "
     "sentences.",

@@ -40,11 +40,17 @@ class Material:
 
 
 async def written_explanation(
-    material: Material, endpoint: Endpoint, encoder: Encoder
+    material: Material, endpoint: Endpoint, encoder: Encoder, *, patient: bool = False
 ) -> Explanation:
     """What the model says of a paper, as far as its passages carry it.
 
     The paper's own sentences, sorted, where the model gives nothing or nothing is left.
+
+    Args:
+        material: what it is written from.
+        endpoint: the model.
+        encoder: claims are checked with it.
+        patient: nobody waits for it.
 
     Raises:
         ModelError: the encoder that claims are checked with cannot be loaded.
@@ -58,6 +64,7 @@ async def written_explanation(
             prompt_for(known.paper, material.passages, chinese=chinese),
             schema=ChineseDraft if chinese else EnglishDraft,
             max_tokens=ANSWER_TOKENS,
+            patient=patient,
         )
     except LlmError as exc:
         _log.warning("not explained by the language model", reason=str(exc))

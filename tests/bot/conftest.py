@@ -87,7 +87,7 @@ def samples(repository: Path) -> Path:
 @pytest.fixture
 def paperwire(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Paperwire:
     """The command over an empty data folder."""
-    return Paperwire(tmp_path / "var", capsys.readouterr)
+    return Paperwire(tmp_path / "empty", capsys.readouterr)
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,26 @@
 from __future__ import annotations
 
 import json
+import logging
 
 import feedparser
 import pytest
+import structlog
 
 from bot.render.data import paper_data
+from tests.support.llm import MODEL, Status
+from tests.support.llm.explaining import explains
+from tests.support.llm.threaded import threaded_llm
+from tests.support.llm.translating import translates
 
 WEEK = ("--since", "2026-06-01", "--day", "2026-06-05")
 CARRIED = ("id", "title", "abstract", "authors", "comment", "announced")
+
+
+@pytest.fixture(autouse=True)
+def _quiet():
+    """As the process is, where stdout holds the result alone."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
 
 def papers_of(paperwire, *, without=()):
@@ -99,7 +111,9 @@ def test_discord_gets_the_messages_that_would_be_sent(filled):
     assert all(message["flags"] == 1 << 15 and message["components"] for message in messages)
 
 
-@pytest.mark.parametrize("form", ["markdown", "bilingual", "table", "html", "atom", "discord"])
+@pytest.mark.parametrize(
+    "form", ["markdown", "bilingual", "topics", "table", "html", "atom", "discord"]
+)
 def test_a_day_without_papers_says_so_and_is_no_failure(filled, form):
     result = filled("digest", "--day", "2026-06-12", "--format", form)
     assert (result.status, result.err) == (0, "")
@@ -142,3 +156,101 @@ def test_without_topics_those_that_are_followed_in_the_terminal_are_told(filled)
     out = filled("digest", *WEEK, "--format", "table").out
     assert "## activation oracles\n" in out
     assert out.count("\n## ") == 1
+
+
+@pytest.fixture
+def asking(filled):
+    """A language model that the filled store's command asks."""
+    with threaded_llm() as server:
+        filled.changes["llm"] = {"base_url": server.base_url, "model": MODEL, "wait_s": 60}
+        yield server
+
+
+def chinese_of(paperwire):
+    """By id the Chinese title and abstract, and who made which."""
+    with paperwire.open() as app:
+        held = app.catalogue.papers(list(app.catalogue.matching()))
+    found = {known.paper.id: known.paper.translated("zh") for known in held.values()}
+    return {paper_id: chinese and (chinese.title, chinese.abstract, chinese.fields,
+            chinese.machine and (chinese.machine.model, chinese.machine.made))
+            for paper_id, chinese in found.items()}  # fmt: skip
+
+
+def test_a_bilingual_digest_written_with_a_model_reads_back_with_its_chinese_texts(
+    filled, paperwire, written, asking
+):
+    asking.always(translates)
+    digest = written(*WEEK, "--format", "bilingual")
+    back, there = chinese_of(paperwire), chinese_of(filled)
+    assert len(back) > 5
+    assert f"**Translated by**: {MODEL}, 2026-06-20" in digest.out
+    assert sum(one is not None for one in back.values()) == len(back)
+    assert back == {paper_id: there[paper_id] for paper_id in back}
+    papers = papers_of(filled)
+    assert papers_of(paperwire) == {paper_id: papers[paper_id] for paper_id in back}
+    asked = len(asking.seen)
+    assert filled("digest", *WEEK, "--format", "bilingual").out == digest.out
+    assert len(asking.seen) == asked
+
+
+def notes_of(paperwire):
+    """By id the sections that the topic digest printed."""
+    with paperwire.open() as app:
+        held = app.catalogue.papers(list(app.catalogue.matching()))
+    return {
+        known.paper.id: dict(sighting.notes)
+        for known in held.values()
+        for sighting in known.sightings
+        if sighting.source == "digest:topic"
+    }
+
+
+TOPICS = ("--topic", "activation oracles", "--topic", "legged robots")
+SECTIONS = ["概述", "方法", "实验", "通俗易懂"]
+
+
+def test_a_topic_digest_written_with_a_model_reads_back_with_its_sections(
+    filled, paperwire, written, asking
+):
+    asking.always(explains)
+    digest = written(*TOPICS, *WEEK, "--format", "topics")
+    assert f"由 {MODEL} 撰写" in digest.out
+    back = notes_of(paperwire)
+    assert back
+    printed = digest.out.split("\n## ")[1:]
+    assert len(back) == len(printed)
+    for paper_id, notes in back.items():
+        assert list(notes) == SECTIONS[: len(notes)]
+        explained = filled("explain", paper_id, "--language", "zh", "--json").json
+        assert [s["heading"] for s in explained["sections"]] == [
+            "overview", "method", "experiments", "plain",
+        ][: len(notes)]  # fmt: skip
+        said = ["\n".join(c["text"] for c in s["claims"]) for s in explained["sections"]]
+        assert list(notes.values()) == said
+    titles = papers_of(filled)
+    with paperwire.open() as app:
+        held = app.catalogue.papers(list(back))
+    for known in held.values():
+        assert known.paper.title == titles[known.paper.id]["title"]
+        assert {one.topic for one in known.sightings} <= {"activation oracles", "legged robots"}
+
+
+@pytest.mark.parametrize("gone", [True, False], ids=["endpoint gone", "no endpoint"])
+def test_without_a_model_a_topic_digest_holds_the_papers_own_sentences(
+    filled, paperwire, written, asking, gone
+):
+    asking.always(Status(500))
+    if not gone:
+        del filled.changes["llm"]
+    digest = written(*TOPICS, *WEEK, "--format", "topics")
+    assert "撰写" not in digest.out
+    back = notes_of(paperwire)
+    assert back
+    assert all(set(notes) <= {"背景", "方法", "结果"} for notes in back.values())
+
+
+def test_with_the_endpoint_gone_a_bilingual_digest_is_what_it_would_be_without(filled, asking):
+    asking.always(Status(500))
+    with_model = filled("digest", *WEEK, "--format", "bilingual")
+    del filled.changes["llm"]
+    assert with_model == filled("digest", *WEEK, "--format", "bilingual")

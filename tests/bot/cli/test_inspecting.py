@@ -11,7 +11,7 @@ SHOWN = {
     "id", "title", "abstract", "version", "authors", "affiliations", "categories",
     "primary_category", "published", "updated", "announced", "comment", "journal_ref", "doi",
     "licence", "url", "pdf_url", "code_url", "project_url", "withdrawn", "translations",
-    "sections", "sightings", "versions",
+    "machine_translations", "sections", "sightings", "versions",
 }  # fmt: skip
 
 

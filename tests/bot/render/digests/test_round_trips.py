@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from bot.render.digests.digest import Digest, Entry, Group
 from bot.render.digests.markdown import bilingual, markdown
 from bot.render.digests.table import table
+from bot.render.digests.topics import topics
 from ingest.cleaning import _repaired, clean
 from ingest.detect import read_path
+from retrieval.explaining.values import Claim, Explanation, Heading, Section
 from retrieval.identity import title_id
 from retrieval.papers import (
     KnownPaper,
@@ -42,7 +44,10 @@ def stored(text):
     return text
 
 
-texts = st.lists(st.sampled_from(AWKWARD) | st.text(max_size=3), max_size=12).map("".join)
+characters = st.characters(exclude_categories=("Cs", "Cn"))  # no entity stands for the latter
+texts = st.lists(st.sampled_from(AWKWARD) | st.text(characters, max_size=3), max_size=12).map(
+    "".join
+)
 stored_texts = texts.map(stored)
 titles = stored_texts.filter(lambda title: title.strip())
 days = st.dates(dt.date(2007, 1, 1), dt.date(2026, 12, 31))
@@ -148,3 +153,25 @@ def test_a_keyword_table_reads_back(tmp_path_factory, paper, topic):
     assert back.listed == (None if day else paper.listed)
     assert record.sighting.topic == topic
     assert record.sighting.day == DAY
+
+
+claims = st.lists(titles.map(lambda text: Claim(text, (1,))), min_size=1, max_size=3)
+headings = (Heading.OVERVIEW, Heading.METHOD, Heading.EXPERIMENTS, Heading.PLAIN)
+
+
+@given(papers(), st.lists(claims, min_size=1, max_size=4), titles)
+@PROPERTY
+def test_a_topic_digest_reads_back(tmp_path_factory, paper, said, topic):
+    folder = tmp_path_factory.getbasetemp()
+    found = zip(headings, said, strict=False)
+    sections = tuple(Section(heading, tuple(claims)) for heading, claims in found)
+    explanation = Explanation(KnownPaper(paper), "zh", sections, (), "qwen3:8b")
+    text = topics(one_digest(paper, topic=topic), {paper.id: explanation})
+    [record] = read(text, folder)
+    assert isinstance(record, Record), record
+    assert (record.paper.title, record.paper.version) == (paper.title, paper.version)
+    assert record.paper.id in {paper.id, title_id(paper.title)}
+    names = ("概述", "方法", "实验", "通俗易懂")
+    texts = ("\n".join(claim.text for claim in claims) for claims in said)
+    assert record.sighting.notes == tuple(zip(names, texts, strict=False))
+    assert record.sighting.topic == topic
