@@ -75,7 +75,7 @@ class Answers:
         if query.paper_id is not None:
             return self.similar(query.paper_id, count, query=query)
         allowed = self._allowed(query)
-        if allowed is not None and not allowed:
+        if query.asks_for_ignored_only or (allowed is not None and not allowed):
             return Abstained(query, Reason.NOTHING_IN_RANGE)
         if not query.text:
             return self._browse(query, count)

@@ -63,6 +63,11 @@ class Query:
         dated = self.since or self.until
         return bool(dated or self.categories or self.authors or self.qualities.any)
 
+    @property
+    def asks_for_ignored_only(self) -> bool:
+        """Whether nothing is left of it: the newest papers would not be "papers from MIT"."""
+        return bool(self.ignored) and not (self.text or self.paper_id or self.filtered)
+
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:

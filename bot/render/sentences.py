@@ -79,12 +79,16 @@ def filters_line(query: Query, words: Words = ENGLISH) -> str:
 
 def ignored_line(query: Query, words: Words = ENGLISH) -> str:
     """What was asked for and left out, in a sentence that says why; or empty."""
+    parts = _ignored(query, words)
+    return words.searching.ignored.format(parts=parts) if parts else ""
+
+
+def _ignored(query: Query, words: Words) -> str:
     names: dict[str, list[str]] = {}
     for kind, name in query.ignored:
         names.setdefault(kind, []).append(name)
     parts = [_one(kind, some, words) for kind, some in names.items()]
-    said = words.searching
-    return said.ignored.format(parts=said.comma.join(parts)) if parts else ""
+    return words.searching.comma.join(parts)
 
 
 def abstention(query: Query, reason: Reason, words: Words = ENGLISH) -> str:
@@ -96,6 +100,8 @@ def abstention(query: Query, reason: Reason, words: Words = ENGLISH) -> str:
         return said.smalltalk
     parts = [_range(query.since, query.until, words), *_named(query, words)]
     narrowed = said.joint.join(part for part in parts if part)
+    if query.asks_for_ignored_only:
+        return said.untold.format(parts=_ignored(query, words))
     if reason is Reason.NOTHING_IN_RANGE:
         why = said.none_in_range.format(narrowed=narrowed) if narrowed else said.none_anywhere
     else:

@@ -55,6 +55,7 @@ ENGLISH = Words(
         newest="newest first",
         surveys_first="surveys first",
         ignored="Nothing here tells of papers {parts}, so that was left out.",
+        untold="Nothing here tells of papers {parts}.",
         comma=", ",
         joint=" ",
         and_left_out="{why} {left_out}",

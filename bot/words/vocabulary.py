@@ -59,6 +59,7 @@ class Searching:
     ignored: str  # {parts}: those of the above that nothing stored can tell
     comma: str  # between two of those in a heading
     joint: str  # and within a sentence
+    untold: str  # the same, where nothing else was asked for
     and_left_out: str  # {why} there is no answer, and what was {left_out}
     colon: str  # behind a heading of the terminal
     nothing_indexed: str

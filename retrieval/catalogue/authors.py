@@ -13,6 +13,7 @@ _LETTERS = str.maketrans(
     # letters that Unicode does not decompose into a base letter and an accent
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
 )
+_UMLAUT = re.compile(r"([aou])e")  # as the German ä, ö, ü are typed elsewhere
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -37,6 +38,19 @@ def normalised_name(name: str) -> str:
 def last_name(normalised: str) -> str:
     """The last word of a normalised name."""
     return normalised.rpartition(" ")[2]
+
+
+def spellings(normalised: str) -> list[str]:
+    """The name, and how else it may be printed: "he kaiming" turned round, "juergen" as "jurgen".
+
+    Initials are not turned round: "K. He" is not "He K.".
+    """
+    forms = [normalised]
+    words = normalised.split()
+    if len(words) > 1 and all(len(word) > 1 for word in words):
+        forms += [" ".join([*words[1:], words[0]]), " ".join([words[-1], *words[:-1]])]
+    plain = [_UMLAUT.sub(r"\1", form) for form in forms]
+    return list(dict.fromkeys(forms + plain))
 
 
 def same_author(asked: str, printed: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import false, select, true
 
 from retrieval.catalogue import qualities
-from retrieval.catalogue.authors import last_name, normalised_name, same_author
+from retrieval.catalogue.authors import last_name, normalised_name, same_author, spellings
 from retrieval.catalogue.rows import category_key, chunks
 from retrieval.catalogue.schema import paper_authors, paper_categories, papers
 from retrieval.qualities import NONE, Qualities
@@ -114,16 +114,21 @@ def knows_author(connection: Connection, name: str) -> bool:
 
 def _by(connection: Connection, author: str) -> ColumnElement[bool]:
     asked = normalised_name(author)
-    names = _printed(connection, asked) if " " in asked else []
-    if not asked or (" " in asked and not names):
+    names = _printed(connection, asked) if asked else []
+    if not names:
         return false()
     table = paper_authors
-    chosen = select(table.c.paper_id).where(table.c.last_name == last_name(asked))
-    return papers.c.id.in_(chosen.where(table.c.name.in_(names)) if names else chosen)
+    last_names = {last_name(name) for name in names}
+    chosen = select(table.c.paper_id).where(table.c.last_name.in_(last_names))
+    return papers.c.id.in_(chosen.where(table.c.name.in_(names)))
 
 
 def _printed(connection: Connection, asked: str) -> list[str]:
-    """The names on papers that fit the one asked for."""
+    """The names on papers that fit the one asked for, or else another spelling of it."""
     table = paper_authors
-    query = select(table.c.name).where(table.c.last_name == last_name(asked)).distinct()
-    return [name for name in connection.execute(query).scalars() if same_author(asked, name)]
+    for form in spellings(asked):
+        query = select(table.c.name).where(table.c.last_name == last_name(form)).distinct()
+        names = [name for name in connection.execute(query).scalars() if same_author(form, name)]
+        if names:
+            return names
+    return []

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.question.confirmed_authors import find_confirmed
 from retrieval.question.person import NAME_WORD, PLAIN_CHINESE, has_form_of_a_person, never_begins
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def find_authors(text: str, known: Callable[[str], bool] | None = None) -> Autho
     """
     authors: dict[str, None] = {}
     places: list[tuple[int, int]] = []
-    for names, start, end in (*_introduced(text, known), *_owning(text, known)):
+    confirmed = () if known is None else find_confirmed(text, known)
+    for names, start, end in (*_introduced(text, known), *confirmed, *_owning(text, known)):
         if all(end <= begun or start >= ended for begun, ended in places):
             authors |= dict.fromkeys(names)
             places.append((start, end))

@@ -45,8 +45,13 @@ def plain(text: str) -> str:
 
 
 def cut(text: str, start: int, end: int) -> str:
-    """The text without `[start, end)`; a space is left only where two words would meet."""
+    """The text without `[start, end)`; a space is left only where two words would meet.
+
+    Nor is the 的 left, at the beginning, that joined what was cut to the rest.
+    """
     left, right = text[:start], text[end:]
+    if not left.strip() and right.startswith("的") and not right.startswith("的士"):
+        right = right[1:]
     meets = left and right and not left[-1].isspace() and not right[0].isspace()
     chinese = is_ideograph(left[-1:]) or is_ideograph(right[:1])
     return left + (" " if meets and not chinese else "") + right

@@ -36,6 +36,10 @@ _AFFILIATIONS = tuple(
             r"|and)\b))"
         ),
         (
+            rf"(?i:what|anything) (?i:has|have|did) (?i:the )?(?P<name>{_KNOWN})(?: (?i:team|lab))?"
+            r" (?i:recently )?(?i:publish(?:ed)?|released?|done|written|write|put out)"
+        ),
+        (
             r"(?<![\w-])(?i:from|by) (?i:the )?(?P<name>(?:University of [A-Z]\w+(?: [A-Z]\w+)?"
             r"|[A-Z]\w+(?: [A-Z]\w+)? (?:University|Institute|Laboratory)(?: of [A-Z]\w+)?))"
         ),

@@ -17,13 +17,14 @@ _VENUE = (
     r"|USENIX Security|NDSS|CCS|ICSE|FSE)"
 )
 _YEAR = r"(?:['’]?(?P<year>(?:20)?\d\d)(?![0-9A-Za-z]))"
-_DATED = rf"(?P<venue>{_VENUE})(?![\w-])(?: ?{_YEAR})?"
+_DATED = rf"(?P<venue>{_VENUE})(?![A-Za-z0-9_-])(?: ?{_YEAR})?"
 _VENUES = tuple(
     re.compile(pattern)
     for pattern in (
         (
             r"(?:,? ?(?i:that|which) (?i:were|was|are|is|got|have been|has been))?"
-            r"(?: ?(?:(?i:accepted|published|presented|appear(?:ed|ing)?|to appear)))"
+            r"(?: ?(?:(?i:accepted|published|presented|appear(?:ed|ing)?|to appear"
+            r"|(?:an? )?(?:orals?|spotlights?|posters?|highlights?))))"
             rf" (?i:at|to|in|by|for) (?i:the )?{_DATED}(?: (?i:conference|workshops?))?"
         ),
         rf"(?<![\w-])(?i:from|at|in) (?i:the )?{_DATED}(?= *(?:$|[?.!,，。？]))",

@@ -74,6 +74,24 @@ def test_an_author_narrows_the_search(filled):
     assert ids(result) == ["2606.09001"]
 
 
+def test_what_papers_have_narrows_the_search_or_is_left_out_and_said(filled):
+    asked = "robots walking on sand with code, accepted at CVPR, from DeepMind"
+    told = filled("ask", asked, "--json").json["query"]
+    assert told["text"] == "robots walking on sand"
+    assert {"filter": "venues", "name": "CVPR"} in told["ignored"]
+    assert {"filter": "affiliations", "name": "DeepMind"} in told["ignored"]
+    assert "venues" not in told
+    assert "Nothing here tells of papers accepted at CVPR" in filled("ask", asked).out
+    assert "未按以下条件筛选" in filled("ask", "被CVPR接收的 sand 论文").out
+
+
+def test_only_what_nothing_here_tells_of_is_no_reason_to_show_other_papers(filled):
+    result = filled("ask", "any papers by OpenAI?")
+    assert result.out.strip() == "Nothing here tells of papers from OpenAI."
+    answer = filled("ask", "any papers by OpenAI?", "--json").json
+    assert (answer["answered"], answer["reason"]) == (False, "nothing_in_range")
+
+
 def test_a_range_without_papers_is_an_answer_of_its_own(filled):
     result = filled("ask", "whales", "--until", "2001-01-01", "--json")
     assert (result.status, result.json["reason"]) == (0, "nothing_in_range")

@@ -14,58 +14,7 @@ from retrieval.errors import BadQuestion
 from retrieval.queries import Answer, Question
 from retrieval.understanding import understand
 from tests.bot.conftest import Paperwire
-
-ODD = {
-    "greek": "μεγάλα γλωσσικά μοντέλα",
-    "russian": "большие языковые модели для роботов",
-    "arabic": "نماذج اللغة الكبيرة",
-    "hebrew": "מודלי שפה גדולים",
-    "hindi": "बड़े भाषा मॉडल",
-    "thai": "แบบจำลองภาษาขนาดใหญ่",
-    "korean": "대규모 언어 모델의 환각",
-    "japanese": "大規模言語モデルのハルシネーション",
-    "ethiopic": "ትልቅ የቋንቋ ሞዴሎች",
-    "mixed": "whales 鲸鱼 киты في الفضاء from orbit",
-    "mixed in one word": "whaлes сounting frоm orbіt",
-    "2,000 words": "counting whales from orbit " * 500,
-    "2,000 different words": " ".join(f"word{number}" for number in range(2_000)),
-    "4,000 Chinese characters": "鲸鱼" * 2_000,
-    "one long word": "w" * 4_000,
-    "one letter": "x",
-    "one Chinese character": "鱼",
-    "a digit": "7",
-    "only stop words": "the of and a to in is",
-    "only Chinese stop words": "的了在是和",
-    "an emoji": "🐋",
-    "emoji of several parts": "👩🏽‍🚀👨‍👩‍👧‍👦🏳️‍🌈🇨🇳",
-    "emoji and words": "🐋 whales 🛰️ from orbit?",
-    "only marks": "?!...,;:—–",
-    "only spaces of many kinds": "\u2003\u00a0\u3000\t",
-    "sql": "'; DROP TABLE papers; --",
-    "sql union": "1' OR '1'='1' UNION SELECT * FROM papers WHERE title LIKE '%\\_%' ESCAPE '\\",
-    "regular expression": r"^(a+)+$|[^\w]*(?<=x){2,}\1",
-    "format string": "%s %n {0} {papers.__class__} ${HOME} `id`",
-    "tantivy": 'title:"x" AND -y^3',
-    "tantivy fields": "title:[a TO z] OR abstract:(+whales -orbit)~2 *:*",
-    "tantivy broken": 'title:"whales AND (orbit OR',
-    "tantivy only operators": "AND OR NOT + - ^ ~ *",
-    "tantivy regex": "title:/wh.*/ IN [a b]",
-    "zero width": "wha\u200bles\u200d from\ufeff or\u2060bit",
-    "only zero width": "\u200b\u200c\u200d\u2060\ufeff",
-    "right to left": "\u202ewhales\u202c \u2067orbit\u2069 \u061c",
-    "control characters": "whales\x01\x02\x1b[31m from\x7f orbit",
-    "combining marks": "w" + "\u0301" * 300 + "hales",
-    "half a surrogate pair": "whales \ud83d from orbit",
-    "not a character": "whales \uffff\ufffe from orbit",
-    "full width": "ｗｈａｌｅｓ　ｆｒｏｍ　ｏｒｂｉｔ？",
-    "html": "<script>alert(1)</script> <b>whales</b>",
-    "markdown": "**whales** [x](javascript:alert(1)) @everyone ||orbit||",
-    "latex": r"$\nabla_\theta \mathcal{L}$ \input{/etc/passwd}",
-    "a path": "../../../etc/passwd",
-    "json": '{"question": ["whales"], "k": null}',
-    "newlines": "whales\n\nfrom\r\norbit\u2028?",
-}
-REFUSED = {"only spaces of many kinds"}
+from tests.support.odd import ODD, REFUSED
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,6 @@ async def test_options_narrow_the_search_as_in_the_terminal(ada, channel, answer
     ("options", "said"),
     [
         ({"question": "   "}, "The question is empty"),
-        ({"question": "x" * 6_000}, "The question has 6,000 characters"),
         ({"question": SAND, "since": "the day of the sun"}, "the day of the sun"),
         ({"question": SAND, "category": "cs.*XX*"}, "'cs.\\*XX\\*' is no category of arXiv"),
         ({"question": SAND, "author": "1234"}, "'1234' is no author's name"),

@@ -8,6 +8,7 @@ from bot.render.sentences import (
     abstention,
     authors_line,
     filters_line,
+    ignored_line,
     listed,
     printable,
     short_name,
@@ -86,6 +87,12 @@ def test_of_a_paper_without_any_date_nothing_is_said():
             {"categories": ("cs.CL", "cs.LG"), "authors": ("Ada Example",)},
             "in cs.CL or cs.LG, by Ada Example",
         ),
+        (
+            {"venues": ("CVPR 2025",), "affiliations": ("MIT", "Meta"), "code": True},
+            "accepted at CVPR 2025, from MIT or Meta, with code",
+        ),
+        ({"survey": True}, "that are surveys"),
+        ({"surveys_first": True}, "surveys first"),
     ],
 )
 def test_what_was_understood_is_told_in_words(filters, line):
@@ -155,3 +162,33 @@ def test_every_abstention_is_a_whole_sentence_in_every_language(words, reason, f
     sentence = abstention(query(**filters), reason, words)
     assert sentence.endswith((".", "。"))
     assert "{" not in sentence
+
+
+IGNORED = (("venues", "CVPR"), ("affiliations", "DeepMind"), ("code", ""), ("survey", ""))
+
+
+def test_what_was_left_out_is_told_in_both_languages():
+    asked = query(ignored=IGNORED)
+    assert ignored_line(query()) == ""
+    assert ignored_line(asked) == (
+        "Nothing here tells of papers accepted at CVPR, from DeepMind, with code, that are "
+        "surveys, so that was left out."
+    )
+    assert ignored_line(asked, CHINESE) == (
+        "未按以下条件筛选，因为这里没有相应的记录：被 CVPR 录用，来自DeepMind，附有代码，属于综述。"
+    )
+
+
+def test_an_abstention_says_what_was_left_out():
+    asked = query(ignored=(("venues", "CVPR"),))
+    assert abstention(asked, Reason.NOTHING_RELEVANT) == (
+        "None of the papers here answers that. "
+        "Nothing here tells of papers accepted at CVPR, so that was left out."
+    )
+    only = Query(text="", question="at CVPR", ignored=(("venues", "CVPR"),))
+    assert abstention(only, Reason.NOTHING_IN_RANGE) == (
+        "Nothing here tells of papers accepted at CVPR."
+    )
+    assert abstention(only, Reason.NOTHING_IN_RANGE, CHINESE) == (
+        "这里没有相应的记录：被 CVPR 录用。"
+    )

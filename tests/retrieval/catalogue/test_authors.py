@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.catalogue.authors import normalised_name, same_author
+from retrieval.catalogue.authors import normalised_name, same_author, spellings
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,21 @@ def test_a_fuller_or_a_shorter_form_of_a_name_fits(asked: str, printed: str) -> 
 )
 def test_other_people_do_not_fit(asked: str, printed: str) -> None:
     assert not same_author(normalised_name(asked), normalised_name(printed))
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed"),
+    [
+        ("He Kaiming", "Kaiming He"),
+        ("Fei-Fei Li", "Li Fei-Fei"),
+        ("Juergen Schmidhuber", "Jürgen Schmidhuber"),
+    ],
+)
+def test_other_spellings_of_a_name_fit_too(asked: str, printed: str) -> None:
+    asked, printed = normalised_name(asked), normalised_name(printed)
+    assert not same_author(asked, printed)
+    assert any(same_author(form, printed) for form in spellings(asked))
+
+
+def test_initials_are_not_turned_round() -> None:
+    assert spellings("k he") == ["k he"]
