@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from retrieval.encoder import PLAIN_MODEL, SentenceEncoder
+from retrieval.encoder import SentenceEncoder
 from retrieval.written.checking import Checker
 from retrieval.written.splitting import split
 from retrieval.written.support import beside, read_papers, read_sentence, support
@@ -122,7 +122,7 @@ def fit(encoder: Encoder) -> None:
 
 def main(arguments: Sequence[str]) -> None:
     """Measure, or fit."""
-    encoder = Remembering(SentenceEncoder(PLAIN_MODEL))
+    encoder = Remembering(SentenceEncoder())
     if "--fit" in arguments:
         fit(encoder)
         return

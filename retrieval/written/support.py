@@ -43,6 +43,7 @@ class ReadPaper:
     vocabulary: Vocabulary  # of title and abstract
     facts: Vocabulary
     figures: tuple[Figure, ...]
+    text: str  # title, abstract and facts, in which the figures have their places
     squashed: str
 
 
@@ -96,6 +97,7 @@ def read_papers(sources: Sequence[Source], encoder: Encoder) -> list[ReadPaper]:
                 Vocabulary(whole),
                 Vocabulary(source.facts),
                 tuple(figures(f"{whole} {source.facts}", sizes=True)),
+                f"{whole} {source.facts}",
                 squashed(whole),
             )
         )

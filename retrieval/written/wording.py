@@ -44,8 +44,9 @@ STOPWORDS = each(
 )
 # How one speaks of a paper; says nothing of what stands in it.
 REPORTING = each(
-    "paper papers author authors work works study studies article research researchers "
-    "finding findings result results approach approaches method methods called named "
+    "paper papers abstract abstracts author authors work works study studies article "
+    "research researchers finding findings result results approach approaches method methods "
+    "called named "
     "propose proposes proposed proposal introduce introduces introduced present presents "
     "presented describe describes described show shows showed shown report reports "
     "reported find finds found argue argues argued demonstrate demonstrates demonstrated "
@@ -147,6 +148,8 @@ def names(text: str) -> list[Word]:
         if _MEASURE.fullmatch(m[0]):
             continue
         plain = m[0][0].isupper() and m[0][1:].islower()
+        if plain and m[0].lower() in STOPWORDS | REPORTING:  # "whereas It ..."
+            continue
         first = not text[: m.start()].strip(" \"'“([") or text[: m.start()].rstrip()[-1:] in ".:?!"
         if (plain or len(m[0]) == 1) and first:
             continue
@@ -192,7 +195,7 @@ class Vocabulary:
             known = found in self.stems or (
                 len(found) >= _ENOUGH
                 and found.isalpha()
-                and any(_related(found, other) for other in self._long)
+                and any(related(found, other) for other in self._long)
             )
             self._known[found] = known
         return known
@@ -218,7 +221,7 @@ class Vocabulary:
         return self.holds(part) if part.islower() else self.names(part)
 
 
-def _related(one: str, other: str) -> bool:
+def related(one: str, other: str) -> bool:
     """Whether two stems are of one word: "classif" and "classifi", "interpret(abl)"."""
     shorter, longer = sorted((one, other), key=len)
     common = 0

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from retrieval.llm.errors import LlmError
+from retrieval.llm.guarding import foreign, repeats, says_something
 from retrieval.written.checking import Checker
 from retrieval.written.chinese import CHINESE, Pairs, says_the_same
 from retrieval.written.prompting import prompt_for, sources_of
@@ -16,7 +17,7 @@ from retrieval.written.splitting import Splitter
 from retrieval.written.values import Flaw, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 
     from retrieval.encoder import Encoder
     from retrieval.llm.prompt import Prompt
@@ -108,15 +109,15 @@ class Writer:
         checker: Checker | None = None
         sound: list[str] = []
         looked_at = 0
-        pieces = self._endpoint.stream(
-            prompt_for(question, sources, chinese=chinese),
-            max_tokens=MOST_TOKENS[CHINESE if chinese else "en"],
-        )
+        prompt = prompt_for(question, sources, chinese=chinese)
+        tokens = MOST_TOKENS[CHINESE if chinese else "en"]
+        pieces = self._endpoint.stream(prompt, max_tokens=tokens)
+        ours = f"{prompt.system} {prompt.task}"
         async with aclosing(pieces):
             async for sentence in _sentences(pieces, Pairs() if chinese else Splitter()):
                 if checker is None:
                     checker = await self._run(partial(Checker, sources, self._encoder))
-                one = await self._run(partial(_checked, checker, sentence, chinese=chinese))
+                one = await self._run(partial(_checked, checker, sentence, ours, chinese=chinese))
                 looked_at += 1
                 if sentence.text in sound:  # small models say things twice
                     continue
@@ -127,11 +128,21 @@ class Writer:
                     return
 
 
-def _checked(checker: Checker, sentence: Sentence, *, chinese: bool) -> Checked:
+def _checked(checker: Checker, sentence: Sentence, ours: str, *, chinese: bool) -> Checked:
     found = checker.check(sentence)
+    if flaws := [*_harm(sentence.text, ours), *_harm(sentence.told, ours)]:
+        return replace(found, reasons=(*found.reasons, *flaws))
     if chinese and not says_the_same(sentence.text, sentence.told):
         return replace(found, reasons=(*found.reasons, Reason(Flaw.UNTRANSLATED)))
     return found
+
+
+def _harm(text: str, ours: str) -> Iterator[Reason]:
+    """What is not shown though the papers carry it, or nearly."""
+    if found := foreign(text):
+        yield Reason(Flaw.FOREIGN, found)
+    if repeats(text, ours) or (text and not says_something(text)):
+        yield Reason(Flaw.UNSUPPORTED)
 
 
 async def _sentences(

@@ -1,6 +1,6 @@
 """Written answers as a model might give them, with planted faults.
 
-Sentences come from `tests/data/claims.jsonl`: for 79 papers of `docs/sample`, in sixteen groups of
+Sentences come from `tests/data/claims.jsonl`: for 99 papers of `docs/sample`, in 22 groups of
 papers on one subject, honest paraphrases and plausible inventions, all written by hand. An
 answer is about one group. Papers marked "kept" took no part in tuning the check.
 """
