@@ -14,7 +14,7 @@ from retrieval.qualities import Qualities
 from retrieval.queries import Abstained, Answer, Evidence, Query, Reason, check_count
 from retrieval.relevance import ANSWER, KEEP, Signals, probability
 from retrieval.resembling import Resembling
-from retrieval.search import RERANKED, Asked
+from retrieval.search import Asked
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 # An abstention offers up to NEAREST papers that are not absurd, as docs/quality.md counts it.
 NEAREST = 3
 NEAR = 0.1
+WIDE = 12  # papers that are judged where another order than relevance is asked for
 _UNKNOWN_DAY = dt.date.min
 
 
@@ -146,7 +147,7 @@ class Answers:
         asked = self._search.ask(query)
         latest = query.order == "latest"
         wide = latest or query.surveys_first
-        deep = max(count, RERANKED) if wide else count
+        deep = max(count, WIDE) if wide else count
         ranked = self._search.rank(asked, deep, allowed=allowed, read=deep)
         judged = self.judge(asked, ranked)
         if max((one.probability for one in judged), default=0.0) < ANSWER:

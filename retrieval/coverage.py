@@ -46,22 +46,33 @@ class QuestionWords:
     names: dict[str, float]  # terms that name a method, a data set, a figure, to their rarity
 
     def soft_share(self, tokens: Vectors) -> float:
-        """Weighted mean over the read words of their best cosine with any token, 0 to 1.
+        """`soft_shares` of one text."""
+        return float(self.soft_shares([tokens])[0])
+
+    def soft_shares(self, texts: Sequence[Vectors]) -> Vectors:
+        """For each text the weighted mean over the read words of their best cosine in it.
+
+        All texts are compared in one product, which takes a fraction of one product a text.
 
         Args:
-            tokens: unit vectors of a text's tokens, shape (tokens, dimension).
+            texts: for each, the unit vectors of its tokens, shape (tokens, dimension).
+
+        Returns:
+            Shape (texts,), 0 to 1; 0 for a text without tokens.
         """
+        shares: Vectors = np.zeros(len(texts), dtype=np.float32)
+        held = [place for place, tokens in enumerate(texts) if len(tokens)]
         total = sum(word.weight for word in self.read)
-        if not len(tokens) or total <= 0.0:
-            return 0.0
+        if not held or total <= 0.0:
+            return shares
+        counts = [len(word.tokens) for word in self.read]
+        weights = np.repeat([w.weight / n for w, n in zip(self.read, counts, strict=True)], counts)
         asked = np.concatenate([word.tokens for word in self.read])
-        best = (asked @ tokens.T).max(axis=1)
-        near, at = 0.0, 0
-        for word in self.read:
-            count = len(word.tokens)
-            near += word.weight * float(best[at : at + count].mean())
-            at += count
-        return max(0.0, min(1.0, near / total))
+        rows = np.concatenate([texts[place] for place in held]).astype(np.float32, copy=False)
+        firsts = np.cumsum([0, *(len(texts[place]) for place in held[:-1])])
+        best = np.maximum.reduceat(rows @ asked.T, firsts, axis=0)
+        shares[held] = np.clip(best @ (weights / total), 0.0, 1.0)
+        return shares
 
     def exact_share(self, terms: set[str]) -> float:
         """Weight of the question's terms that a text holds, over that of all, 0 to 1."""

@@ -70,8 +70,8 @@ def cut(known: KnownPaper, asked: Asked, reading: Reading | None, words: WordInd
     was_read = reading is not None and text.text == known.paper.abstract
     read = reading.sentences if reading is not None and was_read else ()
     meanings = np.asarray([_meaning(rows, asked) for rows in read] or [0.0] * len(spans))
-    soft = [asked.words.soft_share(rows.astype(np.float32)) for rows in read] or exact
-    fits = MEANING * np.clip(meanings, 0.0, 1.0) + WORDS * np.asarray(soft)
+    soft = asked.words.soft_shares(read) if read else np.asarray(exact)
+    fits = MEANING * np.clip(meanings, 0.0, 1.0) + WORDS * soft
     order = [int(i) for i in np.argsort(-fits, kind="stable")]
     picked = _within_limits(order, fits, spans)
     excerpts = tuple(

@@ -6,8 +6,9 @@ the last of its pool 0 (min-max normalisation, Fox & Shaw 1993; weights as measu
 docs/quality.md), and the weighted sum ranks. The question's vector is the mean of the
 question as typed and as stripped of its wrapping.
 
-The first RERANKED papers are then read token by token, and the soft share of the question's
-words (see `coverage`) is added to their score.
+The first READ papers are then read token by token, and the soft share of the question's
+words (see `coverage`) is added to their score. A reranker, where there is one, has the last
+word on the first RERANKED of them.
 """
 
 from __future__ import annotations
@@ -37,10 +38,11 @@ if TYPE_CHECKING:
     from retrieval.words import WordIndex
 
 POOL = 500  # papers of each ranking that take part in the fusion
-WEIGHTS = {"whole": 0.4, "title": 0.2, "words": 0.4}
-RERANKED = 12  # papers that are read closely: more than ten changed nothing (docs/quality.md)
+WEIGHTS = {"whole": 0.45, "title": 0.2, "words": 0.35}
+READ = 25  # papers that are read closely: more changed nothing (docs/quality.md)
+RERANKED = 12  # papers that a reranker reads; each costs it as much as encoding an abstract
 SPARE = 10  # fetched beyond what is asked for: withdrawn papers fall away
-SOFT = 1.0  # what their soft share weighs beside the fused score
+SOFT = 2.0  # what their soft share weighs beside the fused score
 # Up to this many papers that pass a filter are compared one by one: exact, and quicker than
 # asking Chroma for the nearest of all and throwing most away.
 EXACT = 5_000
@@ -132,27 +134,30 @@ class Search:
         count: int,
         *,
         allowed: Collection[str] | None = None,
-        read: int = RERANKED,
+        read: int = READ,
     ) -> list[Candidate]:
         """The best `count` candidates, best first; only among `allowed` where it is given.
 
         Withdrawn papers are never among them. The first `read` papers are read closely, and
-        the first RERANKED of them are put in order by it, or by the reranker where there is one,
-        so that the first page is the same however many are asked for.
+        the first READ of them are put in order by it, so that the first pages are the same
+        however many are asked for.
         """
-        offered = self._offered(asked, max(count, RERANKED), allowed)
+        offered = self._offered(asked, max(count, READ), allowed)
         if not asked.words.read:
-            top, below = offered[:RERANKED], offered[RERANKED:]
-            return (self._reranked(asked, top) + below)[:count]
-        near = offered[: max(read, RERANKED)]
+            return self._reranked(asked, offered)[:count]
+        near = offered[: max(read, READ)]
         readings = self._reader.read([candidate.known for candidate in near])
-        close = [_read(c, r, asked.words) for c, r in zip(near, readings, strict=True)]
-        top = sorted(close[:RERANKED], key=lambda candidate: -candidate.score)
-        below = close[RERANKED:] + [_unread(c) for c in offered[len(near) :]]
-        return _falling(self._reranked(asked, top) + below)[:count]
+        shares = asked.words.soft_shares([reading.tokens for reading in readings])
+        close = [_read(*of) for of in zip(near, readings, shares.tolist(), strict=True)]
+        top = sorted(close[:READ], key=lambda candidate: -candidate.score)
+        below = close[READ:] + [_unread(c) for c in offered[len(near) :]]
+        return _falling(self._reranked(asked, top + below))[:count]
 
-    def _reranked(self, asked: Asked, top: list[Candidate]) -> list[Candidate]:
-        return top if self._reranker is None else reranked(self._reranker, asked.query.text, top)
+    def _reranked(self, asked: Asked, ranked: list[Candidate]) -> list[Candidate]:
+        if self._reranker is None:
+            return ranked
+        first = reranked(self._reranker, asked.query.text, ranked[:RERANKED])
+        return first + ranked[RERANKED:]
 
     def readings(self, papers: Sequence[KnownPaper]) -> list[Reading]:
         """Each paper as the encoder reads it, in order; the latest are remembered."""
@@ -229,8 +234,7 @@ def _wide(indexed: int, allowed: int) -> int:
     return min(indexed, 2 * POOL * -(-indexed // allowed))
 
 
-def _read(candidate: Candidate, reading: Reading, words: QuestionWords) -> Candidate:
-    share = words.soft_share(reading.tokens)
+def _read(candidate: Candidate, reading: Reading, share: float) -> Candidate:
     score = (candidate.score + SOFT * share) / (1 + SOFT)
     return replace(candidate, score=score, share=share, reading=reading)
 
