@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from retrieval.tuning.tuning import Tuned
 
 Minutes = Annotated[
-    float, typer.Option("--minutes", "-m", min=0.01, help="How long to learn, in minutes.")
+    float, typer.Option("--minutes", min=0.01, help="How long to learn, in minutes.")
 ]
 To = Annotated[
     Path | None, typer.Option("--to", help="Leave the adapter in this folder; change nothing else.")

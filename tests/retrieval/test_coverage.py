@@ -51,6 +51,19 @@ def test_a_text_without_tokens_has_no_share(words):
     assert read(words, "images").soft_share(np.empty((0, 64), dtype=np.float32)) == 0.0
 
 
+def test_texts_that_are_read_together_have_the_shares_they_have_alone(words):
+    question = read(words, "SynJudge grades images")
+    texts = [
+        tokens("it grades images"),
+        tokens("SynJudge")[:0],
+        tokens("SynJudge"),
+        tokens("carpets"),
+    ]
+    alone = [question.soft_share(text) for text in texts]
+    assert question.soft_shares(texts).tolist() == pytest.approx(alone)
+    assert read(words, "").soft_shares(texts).tolist() == [0.0] * len(texts)
+
+
 def test_chinese_words_are_matched_to_the_letter(words):
     question = read(words, "无声视频的唇读")
     assert question.read == ()

@@ -81,7 +81,7 @@ def test_a_question_is_answered_by_the_packaged_model_in_any_locale(finished, sa
     assert "鲸鱼" in out
     assert "\x1b" not in out
     status, out, err = finished("status", "--json", env=plain)
-    assert json.loads(out)["model"] == "sentence-transformers/all-MiniLM-L6-v2"
+    assert json.loads(out)["model"] == "sentence-transformers/all-MiniLM-L6-v2, taught"
 
 
 def test_wrong_usage_is_exit_status_two(finished):
