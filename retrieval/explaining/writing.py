@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from retrieval.explaining.checking import carried, translated
+from retrieval.explaining.checking import carried, harmless
 from retrieval.explaining.drafting import (
     ANSWER_TOKENS,
     ChineseDraft,
@@ -19,11 +19,12 @@ from retrieval.explaining.drafting import (
 from retrieval.explaining.sorting import CHINESE, sorted_explanation
 from retrieval.explaining.values import Explanation, Section, Why
 from retrieval.llm import LlmError
+from retrieval.written.chinese import says_the_same
 
 if TYPE_CHECKING:
     from retrieval.encoder import Encoder
-    from retrieval.explaining.values import Claim, Heading, Passage
-    from retrieval.llm import Endpoint
+    from retrieval.explaining.values import Claim, Passage
+    from retrieval.llm import Endpoint, Prompt
     from retrieval.papers import KnownPaper
 
 _log = structlog.get_logger(__name__)
@@ -59,9 +60,10 @@ async def written_explanation(
     if not material.passages:
         return sorted_explanation(known, language)
     chinese = language == CHINESE
+    prompt = prompt_for(known.paper, material.passages, chinese=chinese)
     try:
         answer = await endpoint.complete(
-            prompt_for(known.paper, material.passages, chinese=chinese),
+            prompt,
             schema=ChineseDraft if chinese else EnglishDraft,
             max_tokens=ANSWER_TOKENS,
             patient=patient,
@@ -69,38 +71,39 @@ async def written_explanation(
     except LlmError as exc:
         _log.warning("not explained by the language model", reason=str(exc))
         return sorted_explanation(known, language, Why.UNAVAILABLE)
-    sections = await asyncio.to_thread(_kept, answer, material, encoder)
+    sections = await asyncio.to_thread(_Judge(material, prompt, encoder).kept, answer)
     if not sections:
         return sorted_explanation(known, language, Why.UNSUPPORTED)
     model = endpoint.options.model
     return Explanation(known, language, sections, material.passages, model, material.why)
 
 
-def _kept(answer: str, material: Material, encoder: Encoder) -> tuple[Section, ...]:
-    """The sections of the answer with the claims that hold; those without any are left out."""
-    chinese = material.language == CHINESE
-    sections, dropped = [], 0
-    for heading, claims in drafted(answer, chinese=chinese):
-        kept = _sound(heading, claims, material, encoder)
-        dropped += len(claims) - len(kept.claims)
-        if kept.claims:
-            sections.append(kept)
-    _log.info("explained", kept=sum(len(one.claims) for one in sections), dropped=dropped)
-    return tuple(sections)
+class _Judge:
+    """Keeps what of an answer the passages carry."""
 
+    def __init__(self, material: Material, prompt: Prompt, encoder: Encoder) -> None:
+        self._title = material.known.paper.title
+        self._passages = {passage.number: passage for passage in material.passages}
+        self._chinese = material.language == CHINESE
+        self._ours = f"{prompt.system} {prompt.task}"
+        self._encoder = encoder
 
-def _sound(
-    heading: Heading, claims: list[tuple[Claim, str]], material: Material, encoder: Encoder
-) -> Section:
-    passages = {passage.number: passage for passage in material.passages}
-    title = material.known.paper.title
-    kept = []
-    for claim, chinese in claims:
-        if not carried(claim, passages, title, encoder):
-            continue
-        if material.language == CHINESE:
-            if not translated(claim.text, chinese):
-                continue
-            claim = replace(claim, text=chinese)  # noqa: PLW2901 - the same claim in Chinese
-        kept.append(claim)
-    return Section(heading, tuple(kept))
+    def kept(self, answer: str) -> tuple[Section, ...]:
+        """The sections with the claims that hold; those without any are left out."""
+        sections, dropped = [], 0
+        for heading, claims in drafted(answer, chinese=self._chinese):
+            kept = tuple(claim for one in claims if (claim := self._shown(*one)) is not None)
+            dropped += len(claims) - len(kept)
+            if kept:
+                sections.append(Section(heading, kept))
+        _log.info("explained", kept=sum(len(one.claims) for one in sections), dropped=dropped)
+        return tuple(sections)
+
+    def _shown(self, claim: Claim, chinese: str) -> Claim | None:
+        """The claim in the reader's language; None unless it holds and is harmless."""
+        shown = replace(claim, text=chinese) if self._chinese else claim
+        if not (harmless(claim.text, self._ours) and harmless(shown.text, self._ours)):
+            return None
+        if self._chinese and not says_the_same(claim.text, chinese):
+            return None
+        return shown if carried(claim, self._passages, self._title, self._encoder) else None

@@ -7,6 +7,7 @@ endpoint   asks, streams, retries, gives up
 options    where it is, what may be spent
 prompt     our words and other people's, kept apart
 parsing    JSON out of what a model wrote
+guarding   what none of its words may hold when they are shown
 errors     what can go wrong
 sending, dialect, replies: HTTP and JSON; breaker, budget, tally: what is counted
 """

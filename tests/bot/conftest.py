@@ -20,6 +20,7 @@ from bot.cli.session import Session
 from bot.wiring import open_app
 from config.settings import Settings
 from tests.fakes import HashedWords
+from tests.support.injecting import attempts
 from tests.support.loopback.description import Description
 
 if TYPE_CHECKING:
@@ -105,6 +106,16 @@ def filled(tmp_path: Path, filled_folder: Path, capsys: pytest.CaptureFixture[st
     """The command over a data folder of its own that holds twelve papers."""
     shutil.copytree(filled_folder, tmp_path / "var")
     return Paperwire(tmp_path / "var", capsys.readouterr)
+
+
+@pytest.fixture(scope="session")
+def injected_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a paper for each injection attempt."""
+    folder = tmp_path_factory.mktemp("injected")
+    rows = [json.dumps(attempt.row, ensure_ascii=False) for attempt in attempts()]
+    (folder / "papers.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    assert Paperwire(folder / "var", None)("ingest", folder / "papers.jsonl").status == 0
+    return folder / "var"
 
 
 @pytest.fixture
