@@ -16,6 +16,7 @@ from retrieval.catalogue.merging import known_paper
 from retrieval.catalogue.rows import load, load_where, renamed_ids, title_key
 from retrieval.catalogue.schema import cursors, index_meta, paper_titles, papers
 from retrieval.catalogue.suggestions import Suggestions
+from retrieval.catalogue.telling import Telling
 from retrieval.catalogue.writing import latest_revision, upsert, write
 from retrieval.qualities import NONE, Qualities
 
@@ -57,6 +58,7 @@ class Catalogue:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._telling = Telling()
 
     def __enter__(self) -> Self:
         return self
@@ -159,6 +161,7 @@ class Catalogue:
                 authors=authors,
                 wanted=qualities,
             )
+            among = self._telling.among(connection, qualities, among)
             return filters.matching(connection, chosen, among=among, limit=limit)
 
     def latest(  # noqa: PLR0913 - as `matching`
@@ -181,12 +184,13 @@ class Catalogue:
                 authors=authors,
                 wanted=qualities,
             )
-            return filters.newest(connection, chosen, limit=limit)
+            among = self._telling.among(connection, qualities, None)
+            return filters.newest(connection, chosen, among=among, limit=limit)
 
     def knows(self, kind: str, name: str) -> bool:
         """Whether a filter can be carried out, see `filters.knows`."""
         with self._database.reading() as connection:
-            return filters.knows(connection, kind, name)
+            return filters.knows(connection, self._telling, kind, name)
 
     def knows_author(self, name: str) -> bool:
         """Whether a paper here has an author who may be meant by the name."""

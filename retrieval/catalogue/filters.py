@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import false, select, true
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from sqlalchemy import ColumnElement, Connection
+
+    from retrieval.catalogue.telling import Telling
 
 _MANY = 2_000  # candidates looked at in one query
 
@@ -39,16 +42,23 @@ def matching(
 
 
 def newest(
-    connection: Connection, conditions: Sequence[ColumnElement[bool]], *, limit: int
+    connection: Connection,
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    among: Collection[str] | None,
+    limit: int,
 ) -> list[str]:
-    """Ids that meet all conditions, newest first.
+    """Ids that meet all conditions, newest first; only of those `among`, unless it is None.
 
     A paper of which only the month is known stands at that month's beginning, so that it
     does not push back those whose day is known.
     """
     order = (papers.c.first_day.desc().nulls_last(), papers.c.id.desc())
-    query = select(papers.c.id).where(*conditions).order_by(*order).limit(limit)
-    return list(connection.execute(query).scalars())
+    query = select(papers.c.id).where(*conditions).order_by(*order)
+    if among is None:
+        return list(connection.execute(query.limit(limit)).scalars())
+    chosen = set(among)
+    return list(islice((i for i in connection.execute(query).scalars() if i in chosen), limit))
 
 
 def conditions(  # noqa: PLR0913 - one parameter for each filter that a question may have
@@ -75,11 +85,12 @@ def conditions(  # noqa: PLR0913 - one parameter for each filter that a question
     return found + qualities.conditions(connection, wanted)
 
 
-def knows(connection: Connection, kind: str, name: str) -> bool:
+def knows(connection: Connection, telling: Telling, kind: str, name: str) -> bool:
     """Whether a filter can be carried out: whether what it asks for is told of any paper.
 
     Args:
         connection: an open one.
+        telling: of its catalogue.
         kind: "authors", "categories", "venues", "affiliations", "code" or "survey".
         name: the name that was said. Where papers have authors, and categories of arXiv, a
             name that none of them has is an answer, too; venues and affiliations are told of
@@ -97,9 +108,9 @@ def knows(connection: Connection, kind: str, name: str) -> bool:
         case "affiliations":
             return qualities.knows_affiliation(connection, name)
         case "code":
-            return qualities.knows_code(connection)
+            return telling.knows_code(connection)
         case _:
-            return qualities.knows_surveys(connection)
+            return telling.knows_surveys(connection)
 
 
 def _exists(connection: Connection, condition: ColumnElement[bool]) -> bool:
