@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from retrieval.written.figures import Figure
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LABEL = re.compile(r"(?<=\w )[A-Z][a-z]+\s+$")
 _DECAY = 4.0  # words after which a neighbour counts a third
 _REACH = 14  # words on each side
 _OTHER_SIDE = 0.75  # what a neighbour counts that stood on the other side of the number
@@ -46,8 +47,8 @@ def exchanged(claim: str, own: Sequence[Figure], source: str, held: Sequence[Fig
     found = []
     told = {one.value for one in own}
     for one in own:
-        if not claim[one.start].isdigit():
-            continue  # "two to three months": words for numbers have many neighbours
+        if not claim[one.start].isdigit() or _LABEL.search(claim, 0, one.start):
+            continue  # "two to three months": words for numbers have many neighbours; "Task 2"
         near = list(_neighbours(claim, one))
         same = [other for other in held if one.carried_by(other)]
         others = [

@@ -171,8 +171,10 @@ def _particulars(sentence: ReadSentence, cited: Sequence[ReadPaper]) -> Iterator
 def _contrary(sentence: ReadSentence, cited: Sequence[ReadPaper]) -> Iterator[str]:
     pieces = [words for paper in cited for words in paper.words]
     every = [word for words in pieces for word in words]
-    own = [word for words in pieces if contrary.own(words) for word in words]
     claim = sentence.words
+    own = every
+    if contrary.own(claim):
+        own = [word for words in pieces if contrary.own(words) for word in words]
     yield from contrary.ways_turned(claim, pieces)
     yield from contrary.ways_missing(claim, every)
     yield from contrary.ways_missing(claim, every, only=Direction.TOP)

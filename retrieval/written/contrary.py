@@ -22,7 +22,7 @@ _NEGATORS = each(
     "avoided avoiding avoidance bypassing bypass eliminate eliminates eliminating lack "
     "lacks lacking fail fails failed failing prevent prevents preventing refuse absence "
     "instead don't doesn't didn't isn't aren't won't can't couldn't wasn't weren't "
-    "nothing rather don’t doesn’t didn’t isn’t aren’t won’t can’t couldn’t wasn’t weren’t"
+    "nothing rather zero don’t doesn’t didn’t isn’t aren’t won’t can’t couldn’t wasn’t weren’t"
 )
 _ENDS_SCOPE = each(
     ". ; : ! ? ( ) but while whereas although and which that when if because since for"
@@ -32,6 +32,9 @@ _OTHERS = each(
     "existing previous previously conventional traditional typically often usually "
     "however currently unlike although despite frequently"
 )
+_NEEDS = each("need needs needed")
+# "small language models" are a kind of models, and nothing that became less
+_SIZES, _MODELS = each("small large smaller larger"), each("model models llm llms slm slms")
 _SCOPE = 2  # words that a negation reaches for certain
 _DOUBT = 4  # and as many after them that it may reach
 
@@ -60,8 +63,8 @@ _WORDS: dict[Direction, str] = {
     ),
     Direction.DOWN: (
         "decrease reduce lower low fall drop less fewer smaller small cut shrink halve minimize "
-        "few diminish decline lessen curb short shorter mitigate alleviate limit save suppress "
-        "compress lightweight cheaper shallow shallower under remove"
+        "few fraction diminish decline lessen curb short shorter mitigate alleviate limit save "
+        "suppress compress lightweight cheaper shallow shallower under remove"
     ),
     Direction.GAIN: (
         "improve improvement better outperform surpass exceed beat superior superiority win "
@@ -134,6 +137,9 @@ _AROUND = 7  # words beside these in the paper within which it must stand
 _ALONE = frozenset(
     stem(word) for word in ["outperform", "surpass", "exceed", "beat", "underperform"]
 )
+_NEAR = 5  # words on each side of a denied one that tell of what it is said
+_FEW = 4  # a claim of so few words is too short to ask for that
+_AMOUNTS = each("less more fewer")
 _BETTER = _stems("outperform surpass exceed beat better superior higher faster best")
 _WORSE = frozenset(
     stem(word) for word in ["underperform", "worse", "inferior", "lower", "slower", "less"]
@@ -165,11 +171,14 @@ def read(text: str) -> list[Read]:
         if (word and last == "free") or tokens[at + 1 : at + 2] == ["free"]:
             token, negated = word if last == "free" else token, True  # noqa: PLW2901 - "training-free"
         key = stem(token)
-        found.append(Read(token, key, negated, _ways_of(key)))
+        if token in _NEEDS and tokens[at + 1 : at + 2] == ["not"]:
+            negated = None  # "need not be": what is denied comes before
+        of_models = token in _SIZES and bool(_MODELS & set(tokens[at + 1 : at + 4]))
+        found.append(Read(token, key, negated, frozenset() if of_models else _ways_of(key)))
         if token not in STOPWORDS:
             left = max(0, left - 1)
         if token in _NEGATORS and tokens[at + 1 : at + 2] not in (["more"], ["less"], ["longer"]):
-            left = _SCOPE + _DOUBT
+            left = _DOUBT if tokens[max(0, at - 1)] in _NEEDS else _SCOPE + _DOUBT
     return found
 
 
@@ -244,14 +253,24 @@ def _said_of(about: set[str], sources: Sequence[Sequence[Read]]) -> set[Directio
 def negations_turned(claim: Sequence[Read], source: Sequence[Read]) -> list[str]:
     """Words that the claim denies and the source never does, or the other way round."""
     turned = []
-    for word in claim:
+    long = sum(map(_tells, claim)) > _FEW
+    for at, word in enumerate(claim):
         if not word.text[0].isalpha() or word.text in STOPWORDS | _NEGATORS:
             continue
-        same = [other.negated for other in source if other.stem == word.stem]
+        places = [i for i, other in enumerate(source) if other.stem == word.stem]
+        if long and not any(_about(claim, at) & _about(source, i) for i in places):
+            continue  # one word alone, said of something else
+        same = [source[i].negated for i in places]
         against = not word.negated if word.negated is not None else None
         if same and against is not None and all(negated is against for negated in same):
             turned.append(word.text)
     return turned
+
+
+def _about(words: Sequence[Read], at: int) -> set[str]:
+    """The words near a place that tell of what it speaks."""
+    near = [*words[max(0, at - _NEAR) : at], *words[at + 1 : at + _NEAR + 1]]
+    return {word.stem for word in near if _tells(word)} - {words[at].stem}
 
 
 def comparison_turned(claim: Sequence[Read], source: Sequence[Read]) -> bool:
@@ -272,6 +291,8 @@ def _comparisons(words: Sequence[Read]) -> Iterable[tuple[set[str], set[str]]]:
             if "than" not in texts[at : at + 8]:
                 continue
             begin = texts.index("than", at) + 1
+            if texts[begin - 2] in _AMOUNTS and begin - 2 > at:
+                continue  # "better results with less than 1%"
         left = _compared(words[max(0, at - 10) : at][::-1])
         right = _compared(words[begin : begin + 10])
         yield (left, right) if word.stem in _BETTER else (right, left)

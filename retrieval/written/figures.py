@@ -7,8 +7,9 @@ it, so that "about 96%" is carried by "95.7%" and "under 77%" is not carried by 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ _UNDER = re.compile(
     r"\b(?:under|below|less\s+than|fewer\s+than|lower\s+than|at\s+most|within|only)\s+$|[<≤]\s*$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s*(?:to|and|or|-{1,2}|–)\s*")
 _BEFORE = 24  # characters that a qualifying phrase may take
 
 
@@ -137,7 +139,21 @@ def figures(text: str, *, sizes: bool = False) -> list[Figure]:
         for pattern, factor in _MANIFOLD
         for m in pattern.finditer(text)
     ]
-    return sorted(found, key=lambda one: one.start)
+    return _with_shared_units(sorted(found, key=lambda one: one.start), text)
+
+
+def _with_shared_units(found: list[Figure], text: str) -> list[Figure]:
+    """The first number of "0.5 to 9 billion" has the unit of the second."""
+    for at, (one, other) in enumerate(pairwise(found)):
+        joined = _JOINED.fullmatch(text, one.end, other.start)
+        unit = re.search(r"[A-Za-z%\\]+$", text[other.start : other.end].strip())
+        if joined and unit and text[one.end - 1].isdigit() and not one.unit:
+            name = unit[0].lower()
+            if name in _SCALE:
+                found[at] = replace(one, value=one.value.scaleb(_SCALE[name]))
+            elif other.unit:
+                found[at] = replace(one, unit=other.unit)
+    return found
 
 
 def missing(claimed: Sequence[Figure], held: Sequence[Figure]) -> list[Figure]:

@@ -181,11 +181,15 @@ class Vocabulary:
         self._long = tuple(s for s in self.stems if len(s) >= _ENOUGH)
         self._known: dict[str, bool] = {}
         self._joined = " ".join(every)
-        self._tokens = frozenset(
-            squashed(part)
-            for m in re.finditer(r"\S+", low)
-            for part in (m[0], *re.split(r"[/,;:()\[\]{}]", m[0]))
-        ) | frozenset(self._words)
+        self._tokens = (
+            frozenset(
+                squashed(part)
+                for m in re.finditer(r"\S+", low)
+                for part in (m[0], *re.split(r"[/,;:()\[\]{}]", m[0]))
+            )
+            | frozenset(self._words)
+            | frozenset(_beginnings(low))
+        )
 
     def holds(self, word: str) -> bool:
         """Whether the text holds the word in any form."""
@@ -219,6 +223,12 @@ class Vocabulary:
 
     def _part(self, part: str) -> bool:
         return self.holds(part) if part.islower() else self.names(part)
+
+
+def _beginnings(text: str) -> list[str]:
+    """What longer names begin with: "llama-3.1" of "llama-3.1-8b"."""
+    parts = (m[0].split("-") for m in re.finditer(r"[\w.]+(?:-[\w.]+){2,}", text))
+    return [squashed("".join(one[:n])) for one in parts for n in range(2, len(one))]
 
 
 def related(one: str, other: str) -> bool:
