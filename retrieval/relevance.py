@@ -60,8 +60,9 @@ BY_MEANING = Weights(bias=-10.76, share=10.22, whole=8.76, sentence=8.76, names=
 # For questions that the encoder cannot read (Chinese without a Latin word). Set by hand: a
 # paper answers that holds the weight of 28 % of the question's character pairs.
 BY_WORDS = Weights(bias=-4.1, share=0.0, whole=0.0, sentence=0.0, names=0.0, exact=16.0)
-# An answer is given when its best paper reaches the first, and holds papers down to the other.
-ANSWER = 0.6
+# An answer is given when its best paper answers more probably than not, and then holds
+# papers down to the other. What is sent unasked must be surer, see `following.values`.
+ANSWER = 0.5
 KEEP = 0.02
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 DEFAULT_MOST = 10  # papers of one digest that are shown at once; the rest is a button away
-DEFAULT_THRESHOLD = 0.6  # probability from which a paper answers, see `retrieval.relevance`
+DEFAULT_THRESHOLD = 0.6  # probability; above that of an answer, for nobody asked at this moment
 MAX_MOST = 50
 MAX_TOPICS = 50  # of one follower
 
