@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from bot.render.markup import addresses, fitted, link, safe_address, size
+from bot.render.markup import fitted, link, safe_address, size
 from bot.render.sentences import authors_line, day, when
 from bot.render.stressing import shown, stressed
 
@@ -42,14 +42,15 @@ def heading(paper: Paper, number: int | None, room: int) -> str:
 def title_link(paper: Paper, room: int) -> str:
     """The title, as a link where that is safe.
 
-    Discord ends a link's text at a bracket even if it is escaped, and makes no link whose text
-    holds an address. Such titles stay as they are, without the link.
+    Discord ends a link's text at a bracket even if it is escaped: such titles stay as they are,
+    without the link. An address in a title is shown and leads nowhere, for it may be anybody's,
+    and Discord makes no link whose text holds one.
     """
-    title = shown(paper.title) or shown(paper.id)
+    title = (shown(paper.title) or shown(paper.id)).replace("://", ":\u200b//")
     target = _target(paper)
     around = size(f"[]({target})") if target else 0
     text = fitted(title, min(_TITLE, room - around))
-    if target and text and not re.search(r"[\[\]]", text) and not addresses(title):
+    if target and text and not re.search(r"[\[\]]", text):
         return f"[{text}]({target})"
     return text
 

@@ -205,8 +205,8 @@ def foreign(words: str) -> list[str]:
 
 
 def active(message: str) -> list[str]:
-    """What Discord would obey in a message: mentions, masked links to others, unseen letters."""
-    masked = re.findall(r"\]\(<?(https?://[^)]+)\)", message)
+    """What Discord would obey in a message: mentions, masked links to others, directions."""
+    masked = re.findall(r"(?<!\\)\]\(<?(https?://[^)]+)\)", message)
     found = [link for link in masked if not _OURS.match(link)]
     found += re.findall(r"@(?:everyone|here)\b|(?<!\\)<(?:[@#/]|t:|a?:\w)", message)
-    return found + re.findall(r"[\x00-\x08\x0b-\x1f\u202a-\u202e\U000e0000-\U000e007f]", message)
+    return found + re.findall(r"[\x00-\x08\x0b-\x1f\u202a-\u202e]", message)

@@ -42,8 +42,7 @@ def test_the_title_is_a_numbered_link_and_its_latex_is_readable():
     ("title", "line"),
     [
         ("[Re] Walking", "### \\[Re\\] Walking"),
-        ("a](https://evil.example) [b", "### a\\](https://evil.example) \\[b"),
-        ("Code at https://a.example/b", "### Code at https://a.example/b"),
+        ("a](https://evil.example) [b", "### a\\](https:\u200b//evil.example) \\[b"),
     ],
 )
 def test_a_title_that_would_break_a_link_is_none(title, line):
@@ -112,9 +111,16 @@ def test_a_revision_is_said_in_chinese_too():
 
 def test_a_title_in_the_readers_language_is_shown_where_one_is_stored():
     paper = replace(PAPER, translations=(Translation("zh", "双时间尺度"),))
-    assert translated_title(paper, "zh", ROOM) == "双时间尺度"
-    assert translated_title(paper, "en", ROOM) == ""
-    assert translated_title(replace(PAPER, title="双时间尺度"), "zh", ROOM) == ""
+    assert translated_title(paper, "zh", ROOM, ENGLISH) == "双时间尺度"
+    assert translated_title(paper, "en", ROOM, ENGLISH) == ""
+    assert translated_title(replace(PAPER, title="双时间尺度"), "zh", ROOM, ENGLISH) == ""
+
+
+def test_an_address_in_a_title_leads_nowhere():
+    paper = replace(PAPER, title="Code at https://a.example/b")
+    assert heading(paper, None, ROOM) == (
+        "### [Code at https:\u200b//a.example/b](https://arxiv.org/abs/2606.09002)"
+    )
 
 
 def test_a_quotation_has_its_words_in_bold():
