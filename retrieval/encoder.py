@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -34,6 +35,11 @@ BATCH = 16
 WINDOW = 512
 # What `paperwire tune` made of the packaged model, see docs/quality.md.
 SHIPPED = Path(__file__).parent / "taught"
+
+# intfloat/multilingual-e5-small and its family want prompts that their files do not hold; those
+# that are instructed (e5-...-instruct) hold their own.
+_E5 = re.compile(r"(?:^|[/_-])e5-(?!.*instruct)", re.IGNORECASE)
+_E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +219,8 @@ def open_model(wanted: str) -> tuple[SentenceTransformer, ModelIdentity]:
         ) from exc
     if name == PACKAGED_NAME:
         model.max_seq_length = WINDOW
+    if _E5.search(name) and not any(model.prompts.values()):
+        model.prompts = dict(_E5_PROMPTS)
     dimension = cast("int", model.get_embedding_dimension())
     return model, ModelIdentity(name, _revision(source, model), dimension, _pooling(model))
 
