@@ -91,7 +91,7 @@ def claims(which: str) -> list[Claim]:
     """The claims of a set, "tuned" or "kept"."""
     with gzip.open(PAPERS, "rt", encoding="utf-8") as file:
         papers = {row["id"]: row for row in map(json.loads, file)}
-    rows = [json.loads(line) for line in CLAIMS.open(encoding="utf-8")]
+    rows = [json.loads(line) for line in CLAIMS.read_text(encoding="utf-8").splitlines()]
     return [
         Claim(papers[row["id"]], row["group"], tuple(row["sound"]), tuple(row["invented"]))
         for row in rows
