@@ -45,10 +45,6 @@ class QuestionWords:
     weights: dict[str, float]  # every term, Chinese bigrams among them, to its weight
     names: dict[str, float]  # terms that name a method, a data set, a figure, to their rarity
 
-    def soft_share(self, tokens: Vectors) -> float:
-        """`soft_shares` of one text."""
-        return float(self.soft_shares([tokens])[0])
-
     def soft_shares(self, texts: Sequence[Vectors]) -> Vectors:
         """For each text the weighted mean over the read words of their best cosine in it.
 

@@ -181,7 +181,7 @@ class _Questions:
         )
 
     def shares(self, readings: Sequence[Reading]) -> Vectors:
-        """`QuestionWords.soft_share` of every question, shape (questions, readings).
+        """`QuestionWords.soft_shares` of every question, shape (questions, readings).
 
         Few large products: beside other work, threads wait for each other at every one.
         """

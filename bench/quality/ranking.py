@@ -91,8 +91,8 @@ def parts(app: App, judged: Judged) -> Parts:
     papers = app.catalogue.papers([ids[i] for i in deep])
     share, sentence = np.full(len(ids), np.nan), np.full(len(ids), np.nan)
     readings = app.search.readings([papers[ids[i]] for i in deep])
+    share[deep] = asked.words.soft_shares([reading.tokens for reading in readings])
     for i, reading in zip(deep, readings, strict=True):
-        share[i] = asked.words.soft_share(reading.tokens)
         means = [rows.astype(np.float32).mean(axis=0) for rows in reading.sentences if len(rows)]
         unit = [mean / np.linalg.norm(mean) for mean in means]
         sentence[i] = max((float(one @ vector) for one in unit), default=0.0)

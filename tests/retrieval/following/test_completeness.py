@@ -62,9 +62,10 @@ def one_by_one(shelf, wanted, papers: list[Announced]) -> dict[str, float]:
     ids = [one.paper.id for one in known]
     near = shelf.vectors.similarities(Kind.WHOLE, asked.vector, ids)
     readings = shelf.search.readings(known)
+    shares = [float(asked.words.soft_shares([r.tokens])[0]) for r in readings]
     candidates = [
-        Candidate(one, 0.0, near[one.paper.id], asked.words.soft_share(r.tokens), r)
-        for one, r in zip(known, readings, strict=True)
+        Candidate(one, 0.0, near[one.paper.id], share, r)
+        for one, share, r in zip(known, shares, readings, strict=True)
     ]
     judged = shelf.answers.judge(asked, candidates)
     return {one.candidate.paper_id: one.probability for one in judged}
