@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -40,6 +40,8 @@ SHIPPED = Path(__file__).parent / "taught"
 # that are instructed (e5-...-instruct) hold their own.
 _E5 = re.compile(r"(?:^|[/_-])e5-(?!.*instruct)", re.IGNORECASE)
 _E5_PROMPTS = {"query": "query: ", "document": "passage: "}
+# A model that knows each of these words reads Chinese: to the packaged one most are unknown.
+CHINESE_PROBE = "大型语言模型的推理能力，图像与视频生成方法"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class ModelIdentity:
     revision: str  # first 12 hex digits of the weights' SHA-256
     dimension: int
     pooling: str
+    chinese: bool = field(default=False, compare=False)  # whether it reads Chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +225,13 @@ def open_model(wanted: str) -> tuple[SentenceTransformer, ModelIdentity]:
     if _E5.search(name) and not any(model.prompts.values()):
         model.prompts = dict(_E5_PROMPTS)
     dimension = cast("int", model.get_embedding_dimension())
-    return model, ModelIdentity(name, _revision(source, model), dimension, _pooling(model))
+    return model, ModelIdentity(
+        name,
+        _revision(source, model),
+        dimension,
+        _pooling(model),
+        chinese=model.tokenizer.unk_token_id not in model.tokenizer(CHINESE_PROBE)["input_ids"],
+    )
 
 
 def _resolve(wanted: str) -> tuple[str, str]:

@@ -100,8 +100,8 @@ class Search:
     def ask(self, query: Query) -> Asked:
         """Encode a query.
 
-        The default encoder knows no Chinese, so of a Chinese question only the words in
-        Latin letters are encoded.
+        Where the encoder knows no Chinese, as the default one, only the words in Latin letters
+        are encoded of a Chinese question.
         """
         return self._ask(query, self._catalogue.counts().indexed)
 
@@ -112,13 +112,15 @@ class Search:
         for first in range(0, len(queries), TOGETHER):
             some = queries[first : first + TOGETHER]
             # what these two encode is remembered for the moment after
-            self._encoder.read_questions([text for query in some for text in _read_of(query)])
+            self._encoder.read_questions([text for query in some for text in self._read_of(query)])
             asked += [self._ask(query, indexed) for query in some]
         return asked
 
     def _ask(self, query: Query, indexed: int) -> Asked:
-        texts = _texts(query)
-        self._encoder.read_questions(_read_of(query))  # in one call; remembered for the next two
+        texts = self._texts(query)
+        self._encoder.read_questions(
+            self._read_of(query)
+        )  # in one call; remembered for the next two
         words = question_words(
             query.text, words=self._words, encoder=self._encoder, indexed=indexed
         )
@@ -127,6 +129,18 @@ class Search:
         mean: Vectors = self._encoder.read_questions(texts)[0].mean(axis=0)
         unit: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
         return Asked(query, unit, words, indexed)
+
+    def _texts(self, query: Query) -> list[str]:
+        """What the encoder reads of a question for its vector."""
+        texts = [query.question, query.text]
+        if query.language == "zh" and not self._encoder.identity.chinese:
+            texts = [" ".join(_LATIN.findall(query.text))]
+        return list(dict.fromkeys(text for text in texts if text.strip()))
+
+    def _read_of(self, query: Query) -> list[str]:
+        """All that the encoder reads of a question: for its vector, and word by word."""
+        by_word = [query.text] * bool(_LATIN.search(query.text))
+        return list(dict.fromkeys([*self._texts(query), *by_word]))
 
     def rank(
         self,
@@ -211,19 +225,6 @@ class Search:
             return _best(self._words.scores(text, list(allowed)), POOL)
         found = self._words.search(text, _wide(asked.indexed, len(allowed)))
         return _best({i: s for i, s in found.items() if i in allowed}, POOL)
-
-
-def _texts(query: Query) -> list[str]:
-    """What the encoder reads of a question."""
-    texts = [query.question, query.text]
-    if query.language == "zh":
-        texts = [" ".join(_LATIN.findall(query.text))]
-    return list(dict.fromkeys(text for text in texts if text.strip()))
-
-
-def _read_of(query: Query) -> list[str]:
-    """All that the encoder reads of a question: for its vector, and word by word."""
-    return list(dict.fromkeys([*_texts(query), *([query.text] * bool(_LATIN.search(query.text)))]))
 
 
 def _wide(indexed: int, allowed: int) -> int:

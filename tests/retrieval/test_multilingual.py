@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.encoder import SentenceEncoder
+from retrieval.catalogue import open_catalogue
+from retrieval.encoder import CHINESE_PROBE, SentenceEncoder
+from retrieval.papers import Paper
+from retrieval.queries import Query
+from retrieval.vectors import open_embedded
+from retrieval.words import TantivyWords
+from tests.retrieval.conftest import Shelf
 
 PAIRS = {"robots": "机", "grasp": "抓", "lips": "唇", "read": "读", "proteins": "蛋", "fold": "折"}
 MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
@@ -20,7 +26,8 @@ def saved(folder, name):
     )
     from transformers import BertConfig, BertModel, BertTokenizerFast  # noqa: PLC0415 - same
 
-    words = (*MARKS, *PAIRS, *PAIRS.values(), "query", "passage", ":")
+    letters = dict.fromkeys((*PAIRS.values(), *CHINESE_PROBE))
+    words = (*MARKS, *PAIRS, *letters, "query", "passage", ":")
     at = {word: number for number, word in enumerate(words)}
     torch.manual_seed(0)
     config = BertConfig(
@@ -64,3 +71,24 @@ def test_a_chinese_question_lies_nearest_to_its_english_paper(encoder, question,
     papers = encoder.encode_documents(["robots grasp", "lips read", "proteins fold"])
     asked, _ = encoder.read_questions([question])
     assert int((papers @ asked[0]).argmax()) == nearest
+
+
+@pytest.mark.parametrize(("question", "nearest"), [("机抓", "a"), ("唇读", "b"), ("折蛋", "c")])
+def test_a_chinese_question_finds_its_english_paper(encoder, tmp_path, question, nearest):
+    catalogue = open_catalogue(f"sqlite:///{tmp_path / 'catalogue.sqlite3'}")
+    vectors = open_embedded(tmp_path / "chroma", encoder.identity)
+    shelf = Shelf(catalogue, vectors, TantivyWords(tmp_path / "words"), encoder)
+    shelf.add(
+        Paper(id="a", title="robots grasp"),
+        Paper(id="b", title="lips read"),
+        Paper(id="c", title="proteins fold"),
+    )
+    (best, *_) = shelf.search.rank(shelf.search.ask(Query(question, question, language="zh")), 3)
+    assert best.paper_id == nearest
+    vectors.close()
+    catalogue.close()
+
+
+def test_the_packaged_model_reads_no_chinese(encoder):
+    assert encoder.identity.chinese
+    assert not SentenceEncoder("default").identity.chinese
