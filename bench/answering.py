@@ -1,24 +1,29 @@
-"""How long a question takes beside encoding it alone: `python bench/answering.py`.
+"""How long a question takes beside encoding it alone: `python bench/answering.py [STORE]`.
 
-The partner is the default `SentenceTransformer.encode` of the question, in the same run. The
-papers are the sample that the repository ships; each question is asked twice, so that the
-first row shows papers that were never read closely and the second row remembered ones.
+The partner is the encoder reading the question, in the same run. The papers are those of a
+data folder that is indexed, or the sample that the repository ships. Each question is asked
+twice: the first time its papers' readings come from the store, the second time from memory.
+A question takes turns with its partner, so that whatever else the machine does slows both.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import statistics
+import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.wiring import open_app
+from bot.wiring import App, open_app
 from config.settings import Settings
 from ingest.detect import read_path
 from ingest.pipeline import ingest
+from retrieval.queries import Question
 from retrieval.question import read_question
+from retrieval.understanding import understand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,22 +49,34 @@ def milliseconds(call: Callable[[], object]) -> float:
     return 1_000 * (time.perf_counter() - begun)
 
 
-def main() -> None:
-    """Fill a scratch store, ask, print."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        open_app(Settings(data_dir=Path(folder))) as app,
-    ):
-        ingest(read_path(str(SAMPLE)), app.catalogue, today=TODAY)
-        seconds = milliseconds(app.indexer.run) / 1_000
-        papers = app.catalogue.counts().indexed
-        print(f"indexing: {papers} papers in {seconds:.1f} s, {papers / seconds:.1f} a second")
-        queries = [read_question(question, today=TODAY) for question in QUESTIONS]
-        app.encoder.read_questions(["warm"])
-        alone = [milliseconds(lambda q=q: app.encoder.read_questions([q])) for q in QUESTIONS]
-        first = [milliseconds(lambda q=q: app.answers.answer(q)) for q in queries]
-        again = [milliseconds(lambda q=q: app.answers.answer(q)) for q in queries]
+def main(store: Path | None = None) -> None:
+    """Fill a scratch store if none is given, ask, print."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data_dir=store or Path(folder))
+        with open_app(settings) as app:
+            if store is None:
+                _fill(app)
+            _ask(app)
+
+
+def _fill(app: App) -> None:
+    ingest(read_path(str(SAMPLE)), app.catalogue, today=TODAY)
+    seconds = milliseconds(app.indexer.run) / 1_000
+    papers = app.catalogue.counts().indexed
+    print(f"indexing: {papers} papers in {seconds:.1f} s, {papers / seconds:.1f} a second")
+
+
+def _ask(app: App) -> None:
+    app.encoder.read_questions(["warm"])
+    app.answers.answer(read_question("warm up every index", today=TODAY))
+    alone, first, again = [], [], []
+    for question in QUESTIONS:
+        alone.append(milliseconds(lambda q=question: app.encoder.read_questions([q])))
+        answer = partial(_answer, app, question)
+        first.append(milliseconds(answer))
+        again.append(milliseconds(partial(_answer, app, f"{question} please")))
     base = statistics.median(alone)
+    print(f"{app.catalogue.counts().indexed:,} papers")
     for name, times in (
         ("encoding the question alone", alone),
         ("answer, papers not read before", first),
@@ -69,5 +86,10 @@ def main() -> None:
         print(f"{name:32} median {middle:8.1f} ms   {middle / base:6.1f} times encoding alone")
 
 
+def _answer(app: App, question: str) -> None:
+    query = understand(Question(text=question), app.catalogue, today=TODAY)
+    app.answers.answer(query)
+
+
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:2]))
