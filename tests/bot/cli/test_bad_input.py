@@ -125,7 +125,7 @@ def test_what_stands_before_the_damage_of_an_archive_is_taken_in(filled, tmp_pat
         ["whales", "-k", "1000000"],
         [""],
         [" \n\t "],
-        ["a" * 20_000],
+        ["a" * 20_001],
         ["whale " * 4_000],
     ],
 )
