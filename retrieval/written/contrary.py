@@ -24,6 +24,11 @@ _NEGATORS = each(
     "instead don't doesn't didn't isn't aren't won't can't couldn't wasn't weren't "
     "nothing rather zero don’t doesn’t didn’t isn’t aren’t won’t can’t couldn’t wasn’t weren’t"
 )
+# "limitations of metrics to capture it": neither denied nor affirmed
+_DOUBTED = each(
+    "limitation limitations struggle struggles struggled struggling difficult difficulty hard "
+    "unclear underexplored overlook overlooks overlooking ignore ignores ignoring"
+)
 _ENDS_SCOPE = each(
     ". ; : ! ? ( ) but while whereas although and which that when if because since for"
 )
@@ -58,13 +63,13 @@ class Direction(StrEnum):
 
 _WORDS: dict[Direction, str] = {
     Direction.UP: (
-        "increase raise rise grow higher high more larger large greater add additional double "
-        "triple expand extend elevate exceed extra maximize multiply amplify longer deeper"
+        "increase raise rise grow growth higher high more larger large greater add additional "
+        "double triple expand extend elevate exceed extra maximize multiply amplify longer deeper"
     ),
     Direction.DOWN: (
-        "decrease reduce lower low fall drop less fewer smaller small cut shrink halve minimize "
-        "few fraction diminish decline lessen curb short shorter mitigate alleviate limit save "
-        "suppress compress lightweight cheaper shallow shallower under remove"
+        "decrease reduce reduction lower low fall drop less fewer smaller small cut shrink halve "
+        "minimize few fraction diminish decline lessen curb short shorter mitigate alleviate limit "
+        "save suppress compress lightweight cheaper shallow shallower under remove"
     ),
     Direction.GAIN: (
         "improve improvement better outperform surpass exceed beat superior superiority win "
@@ -131,8 +136,10 @@ _AGAINST: dict[Direction, set[Direction]] = {
     Direction.EASY: {Direction.HARD},
     Direction.HARD: {Direction.EASY},
 }
+_OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
 _STRICT = {Direction.TOP, Direction.ALL, Direction.ONLY}
 _ABOUT = 3  # words beside a direction that tell of what it is said
+_LIKELY, _SURELY = 2, 3  # of them that a paper must have near to speak of the same thing
 _AROUND = 7  # words beside these in the paper within which it must stand
 _ALONE = frozenset(
     stem(word) for word in ["outperform", "surpass", "exceed", "beat", "underperform"]
@@ -140,6 +147,13 @@ _ALONE = frozenset(
 _NEAR = 5  # words on each side of a denied one that tell of what it is said
 _FEW = 4  # a claim of so few words is too short to ask for that
 _AMOUNTS = each("less more fewer")
+_NO_COMPARISON = each("rather other")
+_COMPARES = each(
+    "than outperform outperforms outperforming outperformed surpass surpasses surpassing surpassed "
+    "exceed exceeds exceeding exceeded beat beats compared comparing comparison relative against "
+    "versus vs over superior inferior unlike while whereas improve improves improvement "
+    "underperform underperforms more less lower higher better worse best matching matches"
+)
 _BETTER = _stems("outperform surpass exceed beat better superior higher faster best")
 _WORSE = frozenset(
     stem(word) for word in ["underperform", "worse", "inferior", "lower", "slower", "less"]
@@ -171,14 +185,16 @@ def read(text: str) -> list[Read]:
         if (word and last == "free") or tokens[at + 1 : at + 2] == ["free"]:
             token, negated = word if last == "free" else token, True  # noqa: PLW2901 - "training-free"
         key = stem(token)
-        if token in _NEEDS and tokens[at + 1 : at + 2] == ["not"]:
-            negated = None  # "need not be": what is denied comes before
+        if token in _NEEDS and (negated or {"not", "no"} & set(tokens[at + 1 : at + 2])):
+            negated = None  # "need not be", "needs no labels", "avoids the need": others are denied
         of_models = token in _SIZES and bool(_MODELS & set(tokens[at + 1 : at + 4]))
         found.append(Read(token, key, negated, frozenset() if of_models else _ways_of(key)))
         if token not in STOPWORDS:
             left = max(0, left - 1)
         if token in _NEGATORS and tokens[at + 1 : at + 2] not in (["more"], ["less"], ["longer"]):
             left = _DOUBT if tokens[max(0, at - 1)] in _NEEDS else _SCOPE + _DOUBT
+        elif token in _DOUBTED:
+            left = max(left, _DOUBT)
     return found
 
 
@@ -201,6 +217,15 @@ def own(source: Sequence[Read]) -> bool:
     return not any(word.text in _OTHERS for word in source)
 
 
+def spoken(claim: Sequence[Read], pieces: Sequence[Sequence[Read]]) -> list[Read]:
+    """The words of a paper that a claim's negations are to be looked for in.
+
+    A claim about this work is not laid beside what the abstract says of others'.
+    """
+    pieces = [words for words in pieces if own(words)] if own(claim) else pieces
+    return [word for words in pieces for word in words]
+
+
 def ways_missing(
     claim: Sequence[Read], source: Sequence[Read], *, only: Direction | None = None
 ) -> list[str]:
@@ -221,44 +246,96 @@ def ways_missing(
     return missing
 
 
-def ways_turned(claim: Sequence[Read], sources: Sequence[Sequence[Read]]) -> list[str]:
-    """Words of the claim that point against what a paper says of the same thing."""
+def ways_turned(
+    claim: Sequence[Read], sources: Sequence[Sequence[Read]], *, surely: bool = False
+) -> list[str]:
+    """Words of the claim that point against what a paper says of the same thing.
+
+    Args:
+        claim: the sentence to check.
+        sources: the sentences of a paper.
+        surely: ask for more words that both speak of, and that no sentence of the paper with any
+            of them points the claim's way: a paraphrase may have its reasons from elsewhere.
+    """
     turned = []
     for at, word in enumerate(claim):
         ways = word.ways - _STRICT
         about = {w.stem for w in claim[max(0, at - _ABOUT) : at + _ABOUT + 1] if _tells(w)}
-        if not ways or not about:
+        if not ways or not about or word.negated or _bounds(claim, at):
             continue
-        said = _said_of(about, sources)
-        carried = any(said & _CARRY[way] for way in ways)
-        if not carried and not word.negated and any(said & _AGAINST[way] for way in ways):
+        said = _said_of(about, sources, _SURELY if surely else _LIKELY, _AROUND)
+        held = _said_of(about, sources, 1, len(max(sources, key=len))) if surely else said
+        carried = any(held & _CARRY[way] for way in ways)
+        if not carried and any(said & _AGAINST[way] for way in ways):
             turned.append(word.text)
     return turned
 
 
-def _said_of(about: set[str], sources: Sequence[Sequence[Read]]) -> set[Direction]:
-    """The directions that stand near any two of these words, or the one there is."""
-    enough = min(2, len(about))
+def numbers_turned(claim: Sequence[Read], sources: Sequence[Sequence[Read]]) -> list[str]:
+    """Words that have a number go up where a paper has it go down, or the other way round."""
+    turned = []
+    for at, word in enumerate(claim):
+        ways = word.ways & _OPPOSITE.keys()
+        if not ways or word.negated or _bounds(claim, at):
+            continue
+        numbers = {w.text for w in _beside(claim, at) if w.text[0].isdigit()}
+        said = {
+            way
+            for source in sources
+            for i, other in enumerate(source)
+            if other.text in numbers
+            for near in _beside(source, i)
+            for way in near.ways
+        }
+        carried = any(said & _CARRY[way] for way in ways)
+        if not carried and any(_OPPOSITE[way] in said for way in ways):
+            turned.append(word.text)
+    return turned
+
+
+def _beside(words: Sequence[Read], at: int) -> Sequence[Read]:
+    return words[max(0, at - _ABOUT) : at + _ABOUT + 1]
+
+
+def _bounds(claim: Sequence[Read], at: int) -> bool:
+    """Whether the word belongs to a number: "by more than 66%" says nothing of more."""
+    following = [word.text for word in claim[at + 1 : at + 3]]
+    return following[:1] == ["than"] and following[-1][0].isdigit()
+
+
+def _said_of(
+    about: set[str], sources: Sequence[Sequence[Read]], enough: int, around: int
+) -> set[Direction]:
+    """The directions that stand near so many of these words, or all where there are fewer."""
     said: set[Direction] = set()
     for source in sources:
         places = [at for at, word in enumerate(source) if word.stem in about]
-        if len({source[at].stem for at in places}) < enough:
+        if len({source[at].stem for at in places}) < min(enough, len(about)):
             continue
         for at in places:
-            for word in source[max(0, at - _AROUND) : at + _AROUND + 1]:
+            for word in source[max(0, at - around) : at + around + 1]:
                 said |= word.ways
     return said
 
 
-def negations_turned(claim: Sequence[Read], source: Sequence[Read]) -> list[str]:
-    """Words that the claim denies and the source never does, or the other way round."""
+def negations_turned(
+    claim: Sequence[Read], source: Sequence[Read], *, surely: bool = False
+) -> list[str]:
+    """Words that the claim denies and the source never does, or the other way round.
+
+    Args:
+        claim: the sentence to check.
+        source: the words of a paper.
+        surely: ask for two words beside it that both have, not one.
+    """
     turned = []
+    enough = _LIKELY if surely else 1
     long = sum(map(_tells, claim)) > _FEW
     for at, word in enumerate(claim):
         if not word.text[0].isalpha() or word.text in STOPWORDS | _NEGATORS:
             continue
         places = [i for i, other in enumerate(source) if other.stem == word.stem]
-        if long and not any(_about(claim, at) & _about(source, i) for i in places):
+        if long and not any(len(_about(claim, at) & _about(source, i)) >= enough for i in places):
             continue  # one word alone, said of something else
         same = [source[i].negated for i in places]
         against = not word.negated if word.negated is not None else None
@@ -278,6 +355,32 @@ def comparison_turned(claim: Sequence[Read], source: Sequence[Read]) -> bool:
     return any(
         _crossed(ours, theirs) for ours in _comparisons(claim) for theirs in _comparisons(source)
     )
+
+
+def comparisons_missing(claim: Sequence[Read], sources: Sequence[Sequence[Read]]) -> int:
+    """How many comparisons the claim makes between what no sentence of a paper compares."""
+    told = [
+        ({w.stem for w in source if _tells(w)}, any(w.text in _COMPARES for w in source))
+        for source in sources
+    ]
+    missing = 0
+    for left, right in _likened(claim):
+        held = (stems for stems, compares in told if compares)
+        missing += not any((stems & left or not left) and stems & right for stems in held)
+    return missing
+
+
+def _likened(words: Sequence[Read]) -> Iterable[tuple[set[str], set[str]]]:
+    """What stands before and after "than" and its like, where it is no number's."""
+    for at, word in enumerate(words[:-1]):
+        alone = word.stem in _ALONE
+        if not alone and (word.text != "than" or words[at - 1].text in _NO_COMPARISON):
+            continue
+        if words[at + 1].text[0].isdigit() or words[at + 1].text == "by":
+            continue
+        left = {w.stem for w in words[:at] if _tells(w)}
+        right = {w.stem for w in words[at + 1 :] if _tells(w)}
+        yield left, right
 
 
 def _comparisons(words: Sequence[Read]) -> Iterable[tuple[set[str], set[str]]]:

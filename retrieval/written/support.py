@@ -15,7 +15,8 @@ import numpy as np
 
 from retrieval.text.sentences import sentences
 from retrieval.written import contrary
-from retrieval.written.figures import Figure, figures
+from retrieval.written.contrary import Direction
+from retrieval.written.figures import Figure, figures, missing
 from retrieval.written.values import Passage
 from retrieval.written.wording import Vocabulary, Word, content_words, squashed
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 JOINING = 0.3  # what a word counts that only joins others
 _SAME = 0.7  # a cosine from which two words in their places mean much the same
+_MUCH, _MANY = 10, 3  # more speak no louder
 _NEAREST = 2  # sentences of a paper that are looked at together
 
 
@@ -66,13 +68,30 @@ class Support:
     words: float  # mean over the content words of their nearest token's cosine
     near: float  # the same within the two sentences that come nearest
     meaning: float  # cosine of the nearest sentence
-    absent: float  # share of the content words that the paper does not hold in any form
-    strange: float  # how many of them have no near token either
-    astray: float  # how many point a way in which the nearest sentences do not
+    absent: float = 0.0  # share of the content words that the paper does not hold in any form
+    strange: float = 0.0  # how many of them have no near token either
+    astray: float = 0.0  # how many point a way in which the nearest sentences do not
+    held: float = 0.0  # how many content words the paper holds, up to `_MUCH`
+    figures: float = 0.0  # how many numbers it holds, up to `_MANY`
+    against: float = 0.0  # how many words may say the contrary
+    sweeping: float = 0.0  # how many say "all", "only", "best", and the paper nothing like it
+    compared: float = 0.0  # how many comparisons it makes that no sentence of the paper makes
 
     def row(self) -> tuple[float, ...]:
         """The signals in the order of the weights."""
-        return (self.words, self.near, self.meaning, self.absent, self.strange, self.astray)
+        return (
+            self.words,
+            self.near,
+            self.meaning,
+            self.absent,
+            self.strange,
+            self.astray,
+            self.held,
+            self.figures,
+            self.against,
+            self.sweeping,
+            self.compared,
+        )
 
 
 def read_papers(sources: Sequence[Source], encoder: Encoder) -> list[ReadPaper]:
@@ -162,7 +181,7 @@ def support(sentence: ReadSentence, laid: Sequence[Beside]) -> Support:
     content = sentence.content
     meaning = max(0.0, *(one.meaning for one in laid))
     if not content:
-        return Support(0.0, 0.0, meaning, 0.0, 0.0, 0.0)
+        return Support(0.0, 0.0, meaning)
     found = np.concatenate([one.near for one in laid])
     weights = _weights(content)
     order = np.argsort(-(found @ weights), kind="stable")[:_NEAREST]
@@ -170,6 +189,7 @@ def support(sentence: ReadSentence, laid: Sequence[Beside]) -> Support:
     total = float(weights.sum())
     absent = np.all([one.absent for one in laid], axis=0)
     pieces = [words for one in laid for words in one.paper.words]
+    figured = [figure for one in laid for figure in one.paper.figures]
     around = [word for at in sorted(order) for word in pieces[int(at)]]
     return Support(
         float((best * weights).sum()) / total,
@@ -178,7 +198,27 @@ def support(sentence: ReadSentence, laid: Sequence[Beside]) -> Support:
         float((absent * weights).sum()) / total,
         float((absent & (best < _SAME) & (weights == 1.0)).sum()),
         float(len(contrary.ways_missing(sentence.words, around))),
+        float(min(_MUCH, len(content) - int(absent.sum()))),
+        float(min(_MANY, len(sentence.figures) - len(missing(sentence.figures, figured)))),
+        float(len(set(_against(sentence.words, pieces)))),
+        float(len(_sweeping(sentence.words, pieces))),
+        float(contrary.comparisons_missing(sentence.words, pieces)),
     )
+
+
+def _against(claim: Sequence[Read], pieces: Sequence[Sequence[Read]]) -> list[str]:
+    """Words that may say the contrary, or say it of something else."""
+    return [
+        *contrary.ways_turned(claim, pieces),
+        *contrary.ways_missing(claim, [word for words in pieces for word in words]),
+        *contrary.negations_turned(claim, contrary.spoken(claim, pieces)),
+    ]
+
+
+def _sweeping(claim: Sequence[Read], pieces: Sequence[Sequence[Read]]) -> list[str]:
+    every = [word for words in pieces for word in words]
+    ways = (Direction.TOP, Direction.ALL, Direction.ONLY)
+    return [word for way in ways for word in contrary.ways_missing(claim, every, only=way)]
 
 
 def passage(sentence: ReadSentence, laid: Beside) -> Passage:

@@ -4,7 +4,9 @@ import pytest
 
 from retrieval.written.contrary import (
     comparison_turned,
+    comparisons_missing,
     negations_turned,
+    numbers_turned,
     own,
     read,
     ways_missing,
@@ -77,3 +79,52 @@ def test_winner_and_loser_exchanged_are_the_contrary():
     source = read("FedProx consistently out-performing standard FedAvg.")
     assert comparison_turned(read("FedAvg outperformed the tuned FedProx."), source)
     assert not comparison_turned(read("FedProx is better than FedAvg."), source)
+
+
+def test_more_than_a_number_is_not_the_contrary_of_less():
+    claim = read("It cuts the prediction error by more than 66%.")
+    assert not ways_turned(claim, [read("It reduces prediction error by over 66%.")])
+
+
+def test_a_paraphrase_with_its_reasons_from_elsewhere_is_not_surely_the_contrary():
+    claim = read("The hybrid model has worse grammar.")
+    source = [read("The hybrid model improves grammar."), read("Its grammar is poor in Finnish.")]
+    assert ways_turned(claim, source[:1])
+    assert not ways_turned(claim, source, surely=True)
+
+
+def test_a_flipped_negation_is_certain_when_two_more_words_are_shared():
+    source = read("The scheme prunes visual tokens without retraining the encoder.")
+    flipped = read("The scheme prunes visual tokens and requires retraining the encoder.")
+    elsewhere = read("Retraining the encoder on more images would be a natural next thing to do.")
+    assert negations_turned(flipped, source, surely=True)
+    assert negations_turned(elsewhere, source)
+    assert not negations_turned(elsewhere, source, surely=True)
+
+
+def test_what_is_only_limited_is_neither_denied_nor_affirmed():
+    source = read("We identify the limitations of automatic metrics to capture preferences.")
+    claim = read("Automatic metrics did not capture preferences well.")
+    assert not negations_turned(claim, source)
+
+
+@pytest.mark.parametrize(
+    ("claim", "missing"),
+    [
+        ("Sparse search is more accurate than dense vectors.", 1),
+        ("Fusion is more accurate than sparse retrieval.", 0),
+        ("It outperforms sparse retrieval.", 0),
+        ("It uses fusion rather than one index.", 0),
+        ("It needs less than 5% of the index.", 0),
+    ],
+)
+def test_comparisons_that_the_paper_does_not_make_are_counted(claim, missing):
+    source = [read("Fusion outperforms sparse retrieval."), read("Dense vectors take more space.")]
+    assert comparisons_missing(read(claim), source) == missing
+
+
+def test_a_number_that_goes_up_and_not_down_is_the_contrary():
+    source = [read("It needs 44% less memory.")]
+    assert numbers_turned(read("It needs 44% more memory."), source) == ["more"]
+    assert not numbers_turned(read("Memory falls by 44%."), source)
+    assert not numbers_turned(read("Speed increases by 30%."), source)
