@@ -105,7 +105,7 @@ async def test_every_command_can_be_installed_by_a_member_but_settings(simcord_b
     tree = simcord_bot.tree
     commands = {one.name: one.to_dict(tree) for one in tree.get_commands()}
     assert commands.pop("settings")["integration_types"] == [0]
-    assert len(commands) == 18
+    assert len(commands) == 20
     for command in commands.values():
         assert sorted(command["integration_types"]) == [0, 1]
         assert sorted(command["contexts"]) == [0, 1, 2]

@@ -40,7 +40,7 @@ async def test_the_asker_turns_the_page_for_everybody(ada, recent, seen, buttons
 async def test_the_question_stays_above_every_page_that_it_was_above(
     simcord_env, ada, channel, answer_of, seen, buttons
 ):
-    question = "papers on robots and language and images and models"
+    question = "papers since 1 March 2026"
     asked = answer_of(await ada.slash(channel, "ask", question=question))
     await ada.click(asked, custom_id=buttons(asked)["Next"])
     assert "### 6. " in seen(asked)

@@ -58,7 +58,7 @@ async def test_bibtex_of_a_shown_paper_is_for_who_asked_for_it(answering, answer
 
 
 async def test_more_of_a_shown_paper_is_for_who_asked_for_it(answering, answer):
-    shown = await (await answering.click(answer, button(answer, "more", 0), by=BOB)).message()
+    shown = await (await answering.click(answer, button(answer, "explain", 0), by=BOB)).message()
     assert is_private(shown)
     assert text_of(shown)
 
@@ -120,7 +120,7 @@ async def test_in_a_server_where_the_bot_is_not_a_member_uses_their_own(answerin
     asked = await answering.slash("ask", question=SAND, where=FOREIGN)
     message = await asked.message()
     assert ARXIV in text_of(message)
-    for verb in ("similar", "bibtex", "save", "more"):
+    for verb in ("similar", "bibtex", "save", "explain"):
         shown = await (await answering.click(message, button(message, verb, 0))).message()
         assert is_private(shown)
     page = await (await answering.slash("recent", days=90, where=FOREIGN)).message()
