@@ -20,7 +20,7 @@ async def test_after_a_kill_in_a_burst_all_that_was_shown_goes_on(folder, discor
     await burst[-1].acknowledged()
     await bot.kill()
     async with running(folder, discord):
-        for verb in ("similar", "bibtex", "save", "more", "up"):
+        for verb in ("similar", "bibtex", "save", "explain", "up"):
             custom_id = next(one for one in buttons_of(old).values() if f":{verb}:" in one)
             asked = await discord.click(old, custom_id, by=BOB)
             assert text_of(await asked.message())
