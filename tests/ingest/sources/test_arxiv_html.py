@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.sources.arxiv_html import MOST_CHARACTERS, parse_full_text
@@ -98,6 +98,8 @@ def test_a_page_of_many_words_is_read_up_to_a_limit():
     assert MOST_CHARACTERS - 10_000 < total <= MOST_CHARACTERS
 
 
+@example("<![if !x]>")
+@example("<![")
 @given(st.text(alphabet='<>/="ps claltx_dociumen&#;!-[]', max_size=300))
 def test_no_markup_is_too_broken(text):
     parse_full_text(page(paragraph("Words.") + text))
