@@ -52,6 +52,12 @@ queries = st.builds(
     language=st.sampled_from(["en", "zh"]),
     paper_id=st.none() | st.sampled_from(IDS),
     smalltalk=st.booleans(),
+    code=st.booleans(),
+    survey=st.booleans(),
+    venues=names,
+    affiliations=names,
+    surveys_first=st.booleans(),
+    ignored=st.lists(st.tuples(anything, anything), max_size=2).map(tuple),
 )
 numbers = st.text("0123456789", min_size=1, max_size=20)
 moments = st.datetimes(dt.datetime(1970, 1, 1), timezones=st.just(dt.UTC))  # noqa: DTZ001
@@ -112,7 +118,8 @@ def test_the_strategy_fills_every_field_of_a_query():
     """A field that is added to Query and cannot be kept shows in the test above."""
     assert {field.name for field in fields(Query)} == {
         "text", "question", "since", "until", "order", "categories", "authors", "language",
-        "paper_id", "smalltalk",
+        "paper_id", "smalltalk", "code", "survey", "venues", "affiliations", "surveys_first",
+        "ignored",
     }  # fmt: skip
 
 
