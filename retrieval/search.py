@@ -58,6 +58,7 @@ class Candidate:
     score: float  # what ranks, 0 to 1
     whole: float  # cosine similarity to title and abstract
     share: float = 0.0  # soft share of the question's words; 0 for one not read closely
+    least: float = 0.0  # soft minimum over the same
     reading: Reading | None = None  # None for one not read closely
 
     @property
@@ -161,8 +162,9 @@ class Search:
             return self._reranked(asked, offered)[:count]
         near = offered[: max(read, READ)]
         readings = self._reader.read([candidate.known for candidate in near])
-        shares = asked.words.soft_shares([reading.tokens for reading in readings])
-        close = [_read(*of) for of in zip(near, readings, shares.tolist(), strict=True)]
+        found = asked.words.closeness([reading.tokens for reading in readings])
+        nearness = zip(found.share.tolist(), found.least.tolist(), strict=True)
+        close = [_read(*of) for of in zip(near, readings, nearness, strict=True)]
         top = sorted(close[:READ], key=lambda candidate: -candidate.score)
         below = close[READ:] + [_unread(c) for c in offered[len(near) :]]
         return _falling(self._reranked(asked, top + below))[:count]
@@ -235,9 +237,10 @@ def _wide(indexed: int, allowed: int) -> int:
     return min(indexed, 2 * POOL * -(-indexed // allowed))
 
 
-def _read(candidate: Candidate, reading: Reading, share: float) -> Candidate:
+def _read(candidate: Candidate, reading: Reading, near: tuple[float, float]) -> Candidate:
+    share, least = near
     score = (candidate.score + SOFT * share) / (1 + SOFT)
-    return replace(candidate, score=score, share=share, reading=reading)
+    return replace(candidate, score=score, share=share, least=least, reading=reading)
 
 
 def _unread(candidate: Candidate) -> Candidate:
