@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ingest.live.full_texts import FullTexts
     from ingest.live.opening import LiveServices
     from retrieval.answer import Answers
+    from retrieval.copies import Copies
     from retrieval.encoder import Encoder
     from retrieval.following import Following
     from retrieval.following.matching import Matching
@@ -156,6 +157,15 @@ class App:
         return TantivyWords(self.data_dir / "words")
 
     @cached_property
+    def copies(self) -> Copies:
+        """What of this data folder follows what is indexed, by whichever process."""
+        from retrieval.copies import Copies  # noqa: PLC0415 - with the words
+        from retrieval.word_copy import WordCopy  # noqa: PLC0415 - same
+
+        note = self.data_dir / "words" / "followed.json"
+        return Copies(self.catalogue, [WordCopy(self.words, self.catalogue, note)])
+
+    @cached_property
     def readings(self) -> ReadingStore:
         """Papers as the encoder read them, in this data folder."""
         from retrieval.readings import ReadingStore  # noqa: PLC0415 - only where papers are read
@@ -195,7 +205,7 @@ class App:
         """Brings the indexes up to date. Call `ownership.acquire` before it runs."""
         from retrieval.indexer import Indexer  # noqa: PLC0415 - same
 
-        return Indexer(self.catalogue, self.vectors, self.words, self.reader)
+        return Indexer(self.catalogue, self.vectors, self.copies, self.reader)
 
     @cached_property
     def live(self) -> LiveServices:
@@ -265,7 +275,7 @@ class App:
             StoreUnwritable: a folder cannot be removed.
         """
         self.catalogue.mark_all_due()
-        for name in ("vectors", "words", "reader", "search", "answers", "indexer"):
+        for name in ("vectors", "words", "copies", "reader", "search", "answers", "indexer"):
             part = self.__dict__.pop(name, None)
             if name == "vectors" and part is not None:
                 part.close()

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.excerpts import text_for
-from retrieval.indexer import words_of
 from retrieval.papers import content_hash
 from retrieval.relevance import Signals, probabilities, probability
 from retrieval.vectors import Kind
+from retrieval.word_copy import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -51,6 +51,7 @@ class Database:
             self._engine = _engine(self._url)
         self._writing = self._engine.execution_options(immediate=True)
         self._reading = self._engine
+        self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         if self.dialect == "postgresql":  # SQLite's transactions see one state anyway
             self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ")
         try:
@@ -78,6 +79,12 @@ class Database:
                 connection.execute(
                     text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADVISORY_LOCK}
                 )
+            yield connection
+
+    @contextlib.contextmanager
+    def session(self) -> Iterator[Connection]:
+        """A connection of one's own, outside any transaction, for what lasts as long as it."""
+        with self._errors(), self._alone.connect() as connection:
             yield connection
 
     def close(self) -> None:

@@ -12,11 +12,13 @@ from sqlalchemy import create_engine, text
 
 from retrieval.answer import Answers
 from retrieval.catalogue import Catalogue, open_catalogue
+from retrieval.copies import Copies
 from retrieval.indexer import Indexer
 from retrieval.papers import Paper, Record, Sighting
 from retrieval.passages import PaperReader
 from retrieval.search import Search
 from retrieval.vectors import ChromaVectors, open_embedded
+from retrieval.word_copy import WordCopy
 from retrieval.words import TantivyWords
 from tests.fakes import HashedWords
 
@@ -49,11 +51,13 @@ class Shelf:
     catalogue: Catalogue
     vectors: ChromaVectors
     words: TantivyWords
+    note: Path
     encoder: HashedWords = field(default_factory=HashedWords)
 
     def __post_init__(self) -> None:
         self.reader = PaperReader(self.encoder)
-        self.indexer = Indexer(self.catalogue, self.vectors, self.words, self.reader)
+        self.copies = Copies(self.catalogue, [WordCopy(self.words, self.catalogue, self.note)])
+        self.indexer = Indexer(self.catalogue, self.vectors, self.copies, self.reader)
         self.search = Search(self.vectors, self.words, self.reader, self.catalogue)
         self.answers = Answers(self.catalogue, self.search, self.words)
 
@@ -69,6 +73,7 @@ def shelf(tmp_path):
     encoder = HashedWords()
     catalogue = open_catalogue(f"sqlite:///{tmp_path / 'catalogue.sqlite3'}")
     vectors = open_embedded(tmp_path / "chroma", encoder.identity)
-    yield Shelf(catalogue, vectors, TantivyWords(tmp_path / "words"), encoder)
+    words = tmp_path / "words"
+    yield Shelf(catalogue, vectors, TantivyWords(words), words / "followed.json", encoder)
     vectors.close()
     catalogue.close()
