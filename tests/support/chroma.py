@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +27,13 @@ class Chroma:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def fresh_database(self) -> str:
+        """A new database of its default tenant: collections of other tests are not in it."""
+        name = f"test-{uuid.uuid4().hex}"
+        databases = f"{self.url}/api/v2/tenants/default_tenant/databases"
+        httpx.post(databases, json={"name": name}).raise_for_status()
+        return name
 
     def start(self) -> None:
         """Let it run; returns once it answers."""

@@ -17,6 +17,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+from sqlalchemy import create_engine, text
+
+# Set to the URL of an empty PostgreSQL database to run the tests over one; `.ci/run` does.
+URL = os.environ.get("PAPERWIRE_TEST_POSTGRESQL")
 _DEBIAN = Path("/usr/lib/postgresql")  # VERSION/bin; not on the PATH there
 _OPTIONS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
@@ -28,6 +33,33 @@ def binaries() -> Path | None:
         return Path(found).parent
     folders = [path.parent for path in _DEBIAN.glob("*/bin/pg_ctl")]
     return max(folders, key=lambda folder: float(folder.parent.name), default=None)
+
+
+def url_or_skip() -> str:
+    """An empty database of the server that the variable names; without one the test says so."""
+    if URL is None:
+        pytest.skip(
+            "NOT RUN: no PostgreSQL. `apt-get install postgresql`, then set "
+            "PAPERWIRE_TEST_POSTGRESQL as .ci/run does"
+        )
+    return emptied(URL)
+
+
+def server_or_skip(folder: Path) -> PostgreSQL:
+    """A server of the test's own, not running yet; without the program the test says so."""
+    if binaries() is None:
+        pytest.skip("NOT RUN: PostgreSQL is not installed: `apt-get install postgresql`")
+    return PostgreSQL.make(folder)
+
+
+def emptied(url: str) -> str:
+    """The same URL, once nothing is in its database."""
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return url
 
 
 def free_port() -> int:
