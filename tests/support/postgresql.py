@@ -14,11 +14,17 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Set to the URL of an empty PostgreSQL database to run the tests over one; `.ci/run` does.
 URL = os.environ.get("PAPERWIRE_TEST_POSTGRESQL")
@@ -45,11 +51,23 @@ def url_or_skip() -> str:
     return emptied(URL)
 
 
-def server_or_skip(folder: Path) -> PostgreSQL:
-    """A server of the test's own, not running yet; without the program the test says so."""
+@contextmanager
+def server_or_skip() -> Iterator[PostgreSQL]:
+    """A server of the test's own, running; without the program the test says so.
+
+    Its folder is not one of pytest's, which nobody but root may enter: it does not run as root.
+    """
     if binaries() is None:
         pytest.skip("NOT RUN: PostgreSQL is not installed: `apt-get install postgresql`")
-    return PostgreSQL.make(folder)
+    root = Path(tempfile.mkdtemp(prefix="paperwire-postgresql-"))
+    root.chmod(0o755)
+    try:
+        server = PostgreSQL.make(root / "data")
+        server.start()
+        yield server
+        server.stop()
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
 
 
 def emptied(url: str) -> str:
@@ -84,8 +102,6 @@ class PostgreSQL:
         if os.geteuid() == 0:  # it refuses to run as root
             owner = pwd.getpwnam("postgres")
             os.chown(folder, owner.pw_uid, owner.pw_gid)
-            for parent in folder.parents[:-1]:  # pytest's own folders are for their owner only
-                parent.chmod(parent.stat().st_mode | 0o011)
         server._run("initdb", "-A", "trust", "-U", "paperwire", "-N", "-E", "UTF8", "--locale=C")
         (folder / "port").write_text(str(server.port))
         return server
