@@ -18,6 +18,7 @@ from bot.desk.explaining import ExplainingDesk
 from bot.desk.following import FollowingDesk
 from bot.desk.translating import TranslatingDesk
 from bot.desk.writing import WritingDesk
+from retrieval.errors import StoreOwned
 from retrieval.queries import Question
 from retrieval.understanding import understand
 
@@ -91,16 +92,15 @@ class Engine:
         return await _run(self._fetching, work, lambda: not self._stopping.is_set())
 
     async def index_due(self) -> int:
-        """Index what is due, as the owner; how many papers that were.
+        """Index what is due, unless another process does, and follow what others indexed.
+
+        Returns how many papers this process indexed. It costs next to nothing when there is
+        nothing to do.
 
         Raises:
             StoreError: an index or the catalogue fails.
         """
         return await _run(self._indexing, self._index)
-
-    async def revision(self) -> int:
-        """The catalogue's latest revision; it grows when any process stores something."""
-        return await _run(self._indexing, self._app.catalogue.latest_revision)
 
     async def recall(self, key: str) -> str | None:
         """What was noted under the key; None if nothing was."""
@@ -141,11 +141,11 @@ class Engine:
 
     def _index(self) -> int:
         try:
-            return self._app.indexer.run(self._go_on)
-        except _Stopped:
+            return self._app.indexer.run(go_on=self._go_on)
+        except (_Stopped, StoreOwned):  # the other process's papers are followed, as it goes
             return 0
 
-    def _go_on(self, _done: int, _total: int) -> None:
+    def _go_on(self) -> None:
         if self._stopping.is_set():
             raise _Stopped
 

@@ -160,19 +160,16 @@ def _alongside(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
 
 
 async def keep_indexed(engine: Engine, poll_s: float, condition: Condition | None = None) -> None:
-    """Index what is due now, and again whenever something was stored, by whichever process.
+    """Index what is due, now and at every look, whichever process stored it.
 
     A failure is logged once, told to the condition, and tried again at the next look.
     """
-    seen, failure = -1, ""
+    failure = ""
     while True:
         try:
-            revision = await engine.revision()
-            if revision != seen:
-                count = await engine.index_due()
-                seen = revision
-                if count:
-                    _log.info("indexed", papers=count)
+            count = await engine.index_due()
+            if count:
+                _log.info("indexed", papers=count)
             failure = ""
         except Exception as exc:  # noqa: BLE001 - an edge: the bot answers from what it has
             if failure_of(exc).sentence != failure:

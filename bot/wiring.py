@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ingest.live.full_texts import FullTexts
     from ingest.live.opening import LiveServices
     from retrieval.answer import Answers
+    from retrieval.copies import Copies
     from retrieval.encoder import Encoder
     from retrieval.following import Following
     from retrieval.following.matching import Matching
@@ -135,18 +136,25 @@ class App:
     @cached_property
     def vectors(self) -> ChromaVectors:
         """Chroma, embedded or on a server."""
-        from retrieval.vectors import open_embedded, open_server  # noqa: PLC0415 - same
-
         server = self.settings.chroma
-        if server.url is not None:
-            return open_server(
-                server.url,
-                self.encoder.identity,
-                tenant=server.tenant,
-                database=server.database,
-                api_key=server.api_key.get_secret_value() if server.api_key else None,
-            )
-        return open_embedded(self.data_dir / "chroma", self.encoder.identity)
+        if server.url is None:
+            from retrieval.vectors import open_embedded  # noqa: PLC0415 - same
+
+            folder = self.data_dir / "chroma"
+            return open_embedded(folder, self.encoder.identity, expected=self._vectors_expected)
+        from retrieval.chroma_server import open_server  # noqa: PLC0415 - same
+
+        return open_server(
+            server.url,
+            self.encoder.identity,
+            tenant=server.tenant,
+            database=server.database,
+            api_key=server.api_key.get_secret_value() if server.api_key else None,
+            expected=self._vectors_expected,
+        )
+
+    def _vectors_expected(self) -> str | None:
+        return self.catalogue.index_meta().get("vectors")
 
     @cached_property
     def words(self) -> TantivyWords:
@@ -154,6 +162,15 @@ class App:
         from retrieval.words import TantivyWords  # noqa: PLC0415 - only where words are searched
 
         return TantivyWords(self.data_dir / "words")
+
+    @cached_property
+    def copies(self) -> Copies:
+        """What of this data folder follows what is indexed, by whichever process."""
+        from retrieval.copies import Copies  # noqa: PLC0415 - with the words
+        from retrieval.word_copy import WordCopy  # noqa: PLC0415 - same
+
+        note = self.data_dir / "words" / "followed.json"
+        return Copies(self.catalogue, [WordCopy(self.words, self.catalogue, note)])
 
     @cached_property
     def readings(self) -> ReadingStore:
@@ -195,7 +212,7 @@ class App:
         """Brings the indexes up to date. Call `ownership.acquire` before it runs."""
         from retrieval.indexer import Indexer  # noqa: PLC0415 - same
 
-        return Indexer(self.catalogue, self.vectors, self.words, self.reader)
+        return Indexer(self.catalogue, self.vectors, self.copies, self.reader)
 
     @cached_property
     def live(self) -> LiveServices:
@@ -262,10 +279,15 @@ class App:
         """Drop both indexes, damaged or not; everything is due afterwards.
 
         Raises:
+            StoreOwned: another process is indexing what this one would drop.
             StoreUnwritable: a folder cannot be removed.
         """
+        with self.catalogue.indexing_alone():
+            self._discard_indexes()
+
+    def _discard_indexes(self) -> None:
         self.catalogue.mark_all_due()
-        for name in ("vectors", "words", "reader", "search", "answers", "indexer"):
+        for name in ("vectors", "words", "copies", "reader", "search", "answers", "indexer"):
             part = self.__dict__.pop(name, None)
             if name == "vectors" and part is not None:
                 part.close()

@@ -18,10 +18,10 @@ import numpy as np
 
 from retrieval.coverage import SHARPNESS, soft_minimum
 from retrieval.excerpts import text_for
-from retrieval.indexer import words_of
 from retrieval.papers import content_hash
 from retrieval.relevance import Signals, length, probabilities, probability
 from retrieval.vectors import Kind
+from retrieval.word_copy import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def index_due(session: Session, app: App, doing: str) -> bool:
-    """Index what is due, unless another process owns the indexes; whether this one could.
+    """Index what is due, unless another process does; whether this one could.
 
     The indexes stay owned until the app is closed.
 
@@ -21,13 +21,13 @@ def index_due(session: Session, app: App, doing: str) -> bool:
         StoreError: an index or the catalogue fails.
         ModelError: the model cannot be loaded, or the store was made with another.
     """
-    if not app.catalogue.counts().due and not app.catalogue.removals(1):
+    if not app.catalogue.is_due() and not app.copies.lag():
         return True
     try:
         app.ownership.acquire(doing)
+        index_all(session, app)
     except StoreOwned:
         return False
-    index_all(session, app)
     return True
 
 

@@ -15,6 +15,15 @@ from __future__ import annotations
 
 from retrieval.catalogue.attention import Attention
 from retrieval.catalogue.catalogue import Catalogue, Stored, open_catalogue
-from retrieval.catalogue.queue import Change, Counts
+from retrieval.catalogue.queue import Change, Counts, Indexings, Reached
 
-__all__ = ["Attention", "Catalogue", "Change", "Counts", "Stored", "open_catalogue"]
+__all__ = [
+    "Attention",
+    "Catalogue",
+    "Change",
+    "Counts",
+    "Indexings",
+    "Reached",
+    "Stored",
+    "open_catalogue",
+]

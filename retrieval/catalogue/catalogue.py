@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import delete, select, update
 
 from retrieval.catalogue import announced, attention, filters, queue
+from retrieval.catalogue.alone import alone
 from retrieval.catalogue.batch import Outcome, load_batch
 from retrieval.catalogue.cleaning import storable
 from retrieval.catalogue.database import Database
@@ -23,9 +24,10 @@ from retrieval.qualities import NONE, Qualities
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from retrieval.catalogue.attention import Attention
-    from retrieval.catalogue.queue import Change, Counts
+    from retrieval.catalogue.queue import Change, Counts, Indexings, Reached
     from retrieval.papers import KnownPaper, MachineTranslation, Record
 
 
@@ -250,12 +252,38 @@ class Catalogue:
         with self._database.writing() as connection:
             queue.mark(connection, pairs, removed)
 
+    def indexing_alone(self) -> AbstractContextManager[None]:
+        """While within, no other process over this store is, on whichever machine.
+
+        Raises:
+            StoreOwned: another one is.
+        """
+        return alone(self._database)
+
     def mark_all_due(self) -> None:
-        """Forget what was indexed: everything is due."""
+        """Forget what was indexed, and with what: everything is due."""
         with self._database.writing() as connection:
+            connection.execute(delete(index_meta))
             connection.execute(
-                update(papers).where(papers.c.indexed_hash != "").values(indexed_hash="")
+                update(papers)
+                .where(papers.c.indexed_hash != "")
+                .values(indexed_hash="", indexing=0)
             )
+
+    def is_due(self) -> bool:
+        """Whether any paper is due, or a removal waits; cheap to ask for."""
+        with self._database.reading() as connection:
+            return queue.is_due(connection)
+
+    def latest_indexing(self) -> Reached:
+        """Grows whenever any process has indexed something; cheap to ask for."""
+        with self._database.reading() as connection:
+            return queue.latest(connection)
+
+    def indexed_since(self, number: int, limit: int) -> Indexings:
+        """What was indexed, or left the indexes, after a number; the oldest `limit` of it."""
+        with self._database.reading() as connection:
+            return queue.indexed_since(connection, number, limit)
 
     def counts(self) -> Counts:
         """How many papers are stored, indexed and due."""

@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
+from retrieval.catalogue.outages import away, patience
 from retrieval.catalogue.schema import HEAD
 from retrieval.errors import StoreError, StoreTooNew, StoreUnwritable
 
@@ -51,6 +52,7 @@ class Database:
             self._engine = _engine(self._url)
         self._writing = self._engine.execution_options(immediate=True)
         self._reading = self._engine
+        self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         if self.dialect == "postgresql":  # SQLite's transactions see one state anyway
             self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ")
         try:
@@ -80,6 +82,12 @@ class Database:
                 )
             yield connection
 
+    @contextlib.contextmanager
+    def session(self) -> Iterator[Connection]:
+        """A connection of one's own, outside any transaction, for what lasts as long as it."""
+        with self._errors(), self._alone.connect() as connection:
+            yield connection
+
     def close(self) -> None:
         """Close every connection; the store may be opened again."""
         self._engine.dispose()
@@ -99,7 +107,7 @@ class Database:
         try:
             yield
         except SQLAlchemyError as exc:
-            raise translated(exc, self.place) from exc
+            raise (away(exc, self.place) or translated(exc, self.place)) from exc
         except ModuleNotFoundError as exc:
             raise StoreError(
                 f"The database {self.place} needs the package {exc.name}: "
@@ -172,7 +180,7 @@ def _engine(url: URL) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_pre_ping=True)
+    return create_engine(url, pool_pre_ping=True, connect_args=patience(url))
 
 
 def _make_folder(folder: Path) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, exists, func, or_, select, update
 
-from retrieval.catalogue.rows import chunks
-from retrieval.catalogue.schema import papers, removals
+from retrieval.catalogue.schema import indexings, papers, removals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +35,34 @@ class Change:
     removed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far something has followed what is indexed: up to a number, in one store."""
+
+    store: str
+    indexing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Indexings:
+    """What was indexed after a number, each paper at its last time, and how far that reaches."""
+
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+    reached: int
+
+
 def count(connection: Connection) -> Counts:
     """Of one moment, so the figures add up."""
     total = connection.execute(select(func.count()).select_from(papers)).scalar_one()
     due = connection.execute(select(func.count()).where(DUE)).scalar_one()
     return Counts(total, total - due, due)
+
+
+def is_due(connection: Connection) -> bool:
+    """Whether anything waits for the indexes. Cheap, unlike counting."""
+    waiting = or_(exists().where(DUE), exists().where(removals.c.done.is_(False)))
+    return bool(connection.execute(select(waiting)).scalar_one())
 
 
 def waiting_removals(connection: Connection, limit: int) -> list[str]:
@@ -52,22 +74,54 @@ def waiting_removals(connection: Connection, limit: int) -> list[str]:
 
 def mark(connection: Connection, pairs: Sequence[tuple[str, str]], removed: Sequence[str]) -> None:
     """Note what was indexed, unless the paper has changed since, and what was removed."""
+    number = latest(connection).indexing
     if pairs:
         where = (papers.c.id == bindparam("of")) & (papers.c.content_hash == bindparam("as_of"))
+        indexed = update(papers).where(where)
         connection.execute(
-            update(papers).where(where).values(indexed_hash=bindparam("as_of")),
-            [{"of": paper_id, "as_of": content} for paper_id, content in pairs],
+            indexed.values(indexed_hash=bindparam("as_of"), indexing=bindparam("number")),
+            [
+                {"of": paper_id, "as_of": content, "number": number + step}
+                for step, (paper_id, content) in enumerate(pairs, 1)
+            ],
         )
-    for chunk in chunks(removed):
-        done = update(removals).where(removals.c.paper_id.in_(chunk))
-        connection.execute(done.values(done=True))
+        number += len(pairs)
+    if removed:
+        gone = update(removals).where(removals.c.paper_id == bindparam("of"))
+        connection.execute(
+            gone.values(done=True, indexing=bindparam("number")),
+            [{"of": i, "number": number + step} for step, i in enumerate(removed, 1)],
+        )
+        number += len(removed)
+    connection.execute(update(indexings).values(latest=number))
+
+
+def latest(connection: Connection) -> Reached:
+    """Which store this is, and the number of its latest indexing."""
+    store, number = connection.execute(select(indexings.c.store, indexings.c.latest)).one()
+    return Reached(store, number)
+
+
+def indexed_since(connection: Connection, number: int, limit: int) -> Indexings:
+    """What was indexed after a number, the oldest `limit` of it."""
+    found = _after(connection, "indexing", number, limit)
+    last = {change.paper_id: change for change in found}  # a later one undoes an earlier one
+    return Indexings(
+        tuple(i for i, change in last.items() if not change.removed),
+        tuple(i for i, change in last.items() if change.removed),
+        found[-1].revision if found else number,
+    )
 
 
 def changes(connection: Connection, revision: int, limit: int) -> list[Change]:
     """Changes after a revision, oldest first."""
+    return _after(connection, "revision", revision, limit)
+
+
+def _after(connection: Connection, column: str, number: int, limit: int) -> list[Change]:
     found = []
     for table, key, gone in ((papers, papers.c.id, False), (removals, removals.c.paper_id, True)):
-        query = select(table.c.revision, key).where(table.c.revision > revision)
-        rows = connection.execute(query.order_by(table.c.revision).limit(limit))
-        found += [Change(number, paper_id, gone) for number, paper_id in rows]
+        query = select(table.c[column], key).where(table.c[column] > number)
+        rows = connection.execute(query.order_by(table.c[column]).limit(limit))
+        found += [Change(at, paper_id, gone) for at, paper_id in rows]
     return sorted(found, key=lambda change: change.revision)[:limit]

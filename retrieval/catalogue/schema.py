@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0006"  # the newest migration that this code knows
+HEAD = "0007"  # the newest migration that this code knows
 
 metadata = MetaData()
 _DUE = text("content_hash <> indexed_hash")
@@ -68,9 +68,11 @@ papers = Table(
     Column("abstract", Text, nullable=False),
     # JSON list of [language, title, abstract, model, day, hash of what it is of]
     Column("machine", Text, nullable=False, server_default="[]"),
+    Column("indexing", Integer, nullable=False, server_default="0"),  # its latest; see `indexings`
 )
 Index("papers_by_period", papers.c.last_day, papers.c.first_day, papers.c.withdrawn, papers.c.id)
 Index("papers_by_revision", papers.c.revision)
+Index("papers_by_indexing", papers.c.indexing)
 Index("papers_due", papers.c.revision, papers.c.id, sqlite_where=_DUE, postgresql_where=_DUE)
 
 versions = Table(
@@ -147,6 +149,18 @@ removals = Table(
     Column("paper_id", String, primary_key=True),  # gone from papers
     Column("revision", Integer, nullable=False),
     Column("done", Boolean, nullable=False),  # its index rows are gone too
+    Column("indexing", Integer, nullable=False, server_default="0"),  # which was the removal
+)
+Index("removals_by_indexing", removals.c.indexing)
+
+indexings = Table(
+    "indexings",  # one row
+    metadata,
+    Column("store", String, primary_key=True),  # names this store; no other one has it
+    # Each paper that is marked as indexed, or as removed, gets the next number. It never falls
+    # and is given out in the one writing transaction of the moment, so whoever has seen a
+    # number has seen all below it.
+    Column("latest", Integer, nullable=False),
 )
 
 index_meta = Table(

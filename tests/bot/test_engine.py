@@ -165,9 +165,6 @@ class Flaky(Engine):
         self._engine = engine
         self.failures = 0
 
-    async def revision(self) -> int:
-        return await self._engine.revision()
-
     async def index_due(self) -> int:
         if self.failures < 2:
             self.failures += 1

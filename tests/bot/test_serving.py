@@ -32,7 +32,7 @@ class Looks:
         self.ends = list(ends)
         self.looked = asyncio.Event()
 
-    async def revision(self) -> int:
+    async def index_due(self) -> int:
         if not self.ends:
             self.looked.set()
             await asyncio.Event().wait()
@@ -40,9 +40,6 @@ class Looks:
         if isinstance(end, Exception):
             raise end
         return end
-
-    async def index_due(self) -> int:
-        return 0
 
 
 @pytest.mark.parametrize(

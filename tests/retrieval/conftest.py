@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from retrieval.answer import Answers
 from retrieval.catalogue import Catalogue, open_catalogue
+from retrieval.copies import Copies
 from retrieval.indexer import Indexer
 from retrieval.papers import Paper, Record, Sighting
 from retrieval.passages import PaperReader
 from retrieval.search import Search
 from retrieval.vectors import ChromaVectors, open_embedded
+from retrieval.word_copy import WordCopy
 from retrieval.words import TantivyWords
 from tests.fakes import HashedWords
+from tests.support.postgresql import URL as POSTGRESQL
+from tests.support.postgresql import emptied
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = dt.date(2026, 6, 10)
-# Set to the URL of an empty PostgreSQL database to run the contract of the stores there too.
-POSTGRESQL = os.environ.get("PAPERWIRE_TEST_POSTGRESQL")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"] if POSTGRESQL else ["sqlite"])
@@ -34,12 +34,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'catalogue.db'}"
     assert POSTGRESQL
-    engine = create_engine(POSTGRESQL.replace("postgresql:", "postgresql+psycopg:"))
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
-    return POSTGRESQL
+    return emptied(POSTGRESQL)
 
 
 @dataclass
@@ -49,11 +44,13 @@ class Shelf:
     catalogue: Catalogue
     vectors: ChromaVectors
     words: TantivyWords
+    note: Path
     encoder: HashedWords = field(default_factory=HashedWords)
 
     def __post_init__(self) -> None:
         self.reader = PaperReader(self.encoder)
-        self.indexer = Indexer(self.catalogue, self.vectors, self.words, self.reader)
+        self.copies = Copies(self.catalogue, [WordCopy(self.words, self.catalogue, self.note)])
+        self.indexer = Indexer(self.catalogue, self.vectors, self.copies, self.reader)
         self.search = Search(self.vectors, self.words, self.reader, self.catalogue)
         self.answers = Answers(self.catalogue, self.search, self.words)
 
@@ -69,6 +66,7 @@ def shelf(tmp_path):
     encoder = HashedWords()
     catalogue = open_catalogue(f"sqlite:///{tmp_path / 'catalogue.sqlite3'}")
     vectors = open_embedded(tmp_path / "chroma", encoder.identity)
-    yield Shelf(catalogue, vectors, TantivyWords(tmp_path / "words"), encoder)
+    words = tmp_path / "words"
+    yield Shelf(catalogue, vectors, TantivyWords(words), words / "followed.json", encoder)
     vectors.close()
     catalogue.close()

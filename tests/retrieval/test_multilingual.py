@@ -77,7 +77,8 @@ def test_a_chinese_question_lies_nearest_to_its_english_paper(encoder, question,
 def test_a_chinese_question_finds_its_english_paper(encoder, tmp_path, question, nearest):
     catalogue = open_catalogue(f"sqlite:///{tmp_path / 'catalogue.sqlite3'}")
     vectors = open_embedded(tmp_path / "chroma", encoder.identity)
-    shelf = Shelf(catalogue, vectors, TantivyWords(tmp_path / "words"), encoder)
+    words = TantivyWords(tmp_path / "words")
+    shelf = Shelf(catalogue, vectors, words, tmp_path / "words" / "followed.json", encoder)
     shelf.add(
         Paper(id="a", title="robots grasp"),
         Paper(id="b", title="lips read"),

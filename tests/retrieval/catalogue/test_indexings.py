@@ -1,0 +1,56 @@
+"""A store from before indexings were numbered keeps what it knew of them."""
+
+from __future__ import annotations
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, text
+
+from retrieval.catalogue import open_catalogue
+from retrieval.catalogue.batch import load_batch
+from retrieval.catalogue.database import MIGRATIONS
+from retrieval.catalogue.writing import write
+from tests.retrieval.catalogue.building import TODAY, numbered
+from tests.support.older import columns_of_today
+
+
+@pytest.fixture
+def sixth_tables(url):
+    """A store at step 0006 with thirty papers, of which ten are indexed."""
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0006")
+        with columns_of_today(connection, "indexing"):
+            batch = load_batch(connection, numbered(30))
+            for one in numbered(30):
+                batch.add(one, today=TODAY)
+            write(connection, batch)
+        connection.execute(
+            text("UPDATE papers SET indexed_hash = content_hash WHERE revision > 20")
+        )
+    engine.dispose()
+    return url
+
+
+def test_what_was_indexed_is_followed_and_new_numbers_are_greater(sixth_tables):
+    with open_catalogue(sixth_tables) as catalogue:
+        assert catalogue.latest_indexing().indexing == 30
+        found = catalogue.indexed_since(0, 100)
+        assert (len(found.changed), found.gone, found.reached) == (10, (), 30)
+        (known,) = catalogue.due(1)
+        catalogue.mark_indexed([(known.paper.id, "changed meanwhile")])
+        assert catalogue.indexed_since(30, 100).changed == ()
+        assert catalogue.latest_indexing().indexing == 31
+
+
+def test_two_stores_have_two_names(tmp_path):
+    names = set()
+    for name in ("one", "two"):
+        with open_catalogue(f"sqlite:///{tmp_path / name}") as catalogue:
+            names.add(catalogue.latest_indexing().store)
+    assert len(names) == 2
