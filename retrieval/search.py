@@ -43,9 +43,6 @@ READ = 25  # papers that are read closely: more changed nothing (docs/quality.md
 RERANKED = 12  # papers that a reranker reads; each costs it as much as encoding an abstract
 SPARE = 10  # fetched beyond what is asked for: withdrawn papers fall away
 SOFT = 2.0  # what their soft share weighs beside the fused score
-# Up to this many papers that pass a filter are compared one by one: exact, and quicker than
-# asking Chroma for the nearest of all and throwing most away.
-EXACT = 5_000
 TOGETHER = 256  # questions that are encoded in one call
 _LATIN = re.compile(r"[A-Za-z0-9][\w.+%/-]*(?:\s+[A-Za-z0-9][\w.+%/-]*)*", re.ASCII)
 
@@ -79,14 +76,13 @@ class Asked:
 class Search:
     """Ranks the indexed papers for a query. Safe to use from several threads."""
 
-    def __init__(  # noqa: PLR0913 - the parts of a search
+    def __init__(
         self,
         vectors: VectorIndex,
         words: WordIndex,
         reader: PaperReader,
         catalogue: Catalogue,
         *,
-        exact: int = EXACT,
         reranker: Reranker | None = None,
     ) -> None:
         self._vectors = vectors
@@ -94,7 +90,6 @@ class Search:
         self._encoder = QuestionMemory(reader.encoder)
         self._catalogue = catalogue
         self._reader = reader
-        self._exact = exact
         self._reranker = reranker
 
     def ask(self, query: Query) -> Asked:
@@ -103,11 +98,11 @@ class Search:
         Where the encoder knows no Chinese, as the default one, only the words in Latin letters
         are encoded of a Chinese question.
         """
-        return self._ask(query, self._catalogue.counts().indexed)
+        return self._ask(query, self._catalogue.indexed())
 
     def ask_all(self, queries: Sequence[Query]) -> list[Asked]:
         """The same for many, in order; quicker, for the encoder reads them together."""
-        indexed = self._catalogue.counts().indexed
+        indexed = self._catalogue.indexed()
         asked = []
         for first in range(0, len(queries), TOGETHER):
             some = queries[first : first + TOGETHER]
@@ -210,29 +205,13 @@ class Search:
             return {}
         if allowed is None:
             return self._vectors.nearest(kind, vector, min(POOL, asked.indexed))
-        if len(allowed) <= self._exact:
-            exact = self._vectors.similarities(kind, vector, list(allowed))
-            return _best(exact, POOL)
-        near = self._vectors.nearest(kind, vector, _wide(asked.indexed, len(allowed)))
-        return _best({i: s for i, s in near.items() if i in allowed}, POOL)
+        return self._vectors.nearest_among(kind, vector, POOL, allowed)
 
     def by_words(self, asked: Asked, allowed: Collection[str] | None) -> dict[str, float]:
         """Id to BM25 score of the best POOL, best first."""
-        text = asked.query.text
         if allowed is None:
-            return self._words.search(text, POOL)
-        if len(allowed) <= self._exact:
-            return _best(self._words.scores(text, list(allowed)), POOL)
-        found = self._words.search(text, _wide(asked.indexed, len(allowed)))
-        return _best({i: s for i, s in found.items() if i in allowed}, POOL)
-
-
-def _wide(indexed: int, allowed: int) -> int:
-    """How many to fetch so that a pool is left after the cut: twice what is expected.
-
-    More than EXACT papers pass, so the share that passes is not tiny.
-    """
-    return min(indexed, 2 * POOL * -(-indexed // allowed))
+            return self._words.search(asked.query.text, POOL)
+        return self._words.search_among(asked.query.text, POOL, allowed)
 
 
 def _read(candidate: Candidate, reading: Reading, share: float) -> Candidate:
@@ -256,8 +235,3 @@ def scaled(ranking: Mapping[str, float], floor: float) -> dict[str, float]:
     if width <= 0.0:
         return dict.fromkeys(ranking, 1.0)
     return {paper_id: (score - floor) / width for paper_id, score in ranking.items()}
-
-
-def _best(ranking: Mapping[str, float], count: int) -> dict[str, float]:
-    order = sorted(ranking, key=lambda paper_id: (-ranking[paper_id], paper_id))
-    return {paper_id: ranking[paper_id] for paper_id in order[:count]}
