@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.batching import BatchingEncoder
 from retrieval.coverage import QuestionWords, question_words
 from retrieval.remembering import QuestionMemory
 from retrieval.reranking import reranked
@@ -41,7 +42,7 @@ POOL = 500  # papers of each ranking that take part in the fusion
 WEIGHTS = {"whole": 0.45, "title": 0.2, "words": 0.35}
 READ = 25  # papers that are read closely: more changed nothing (docs/quality.md)
 RERANKED = 12  # papers that a reranker reads; each costs it as much as encoding an abstract
-SPARE = 10  # fetched beyond what is asked for: withdrawn papers fall away
+SPARE = 10  # looked at beyond what is asked for where withdrawn papers fall away
 SOFT = 2.0  # what their soft share weighs beside the fused score
 TOGETHER = 256  # questions that are encoded in one call
 _LATIN = re.compile(r"[A-Za-z0-9][\w.+%/-]*(?:\s+[A-Za-z0-9][\w.+%/-]*)*", re.ASCII)
@@ -87,7 +88,7 @@ class Search:
     ) -> None:
         self._vectors = vectors
         self._words = words
-        self._encoder = QuestionMemory(reader.encoder)
+        self._encoder = QuestionMemory(BatchingEncoder(reader.encoder))
         self._catalogue = catalogue
         self._reader = reader
         self._reranker = reranker
@@ -99,6 +100,10 @@ class Search:
         are encoded of a Chinese question.
         """
         return self._ask(query, self._catalogue.indexed())
+
+    def forget_questions(self) -> None:
+        """Encode what is asked next, whether it was asked before or not."""
+        self._encoder.forget()
 
     def ask_all(self, queries: Sequence[Query]) -> list[Asked]:
         """The same for many, in order; quicker, for the encoder reads them together."""
@@ -192,9 +197,15 @@ class Search:
             for paper_id, part in scaled(ranking, floor).items():
                 fused[paper_id] = fused.get(paper_id, 0.0) + WEIGHTS[name] * part
         best = sorted(fused, key=lambda paper_id: (-fused[paper_id], paper_id))[: count + SPARE]
-        papers = self._catalogue.papers(best)
-        found = [Candidate(papers[i], fused[i], whole.get(i, 0.0)) for i in best if i in papers]
-        return [one for one in found if not one.known.paper.withdrawn][:count]
+        found = self._standing(best[:count])
+        if len(found) < count:
+            found |= self._standing(best[count:])
+        return [Candidate(known, fused[i], whole.get(i, 0.0)) for i, known in found.items()][:count]
+
+    def _standing(self, ids: Sequence[str]) -> dict[str, KnownPaper]:
+        """The papers that are there and not withdrawn, in order."""
+        papers = self._catalogue.papers(ids)
+        return {i: papers[i] for i in ids if i in papers and not papers[i].paper.withdrawn}
 
     def by_meaning(
         self, kind: Kind, asked: Asked, allowed: Collection[str] | None

@@ -11,6 +11,7 @@ import re
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tantivy import (
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEAP_BYTES = 64_000_000
+_WORD_LIKE = 24  # characters: a text as short as that may be a word
+_REMEMBERED = 30_000  # of them
 NAMED = 1_500  # papers of a filter that are named to the index: some microseconds each
 # Letters and digits with inner decimals: "52.8", "Qwen2.5" and "v1.5" are one word each.
 _WORD = r"[\p{Latin}\p{Greek}\p{Cyrillic}0-9]+(?:\.[0-9]+)*"
@@ -107,6 +110,8 @@ class TantivyWords:
             .build()
         )
         self._stopwords = frozenset(self._english.analyze(_STOPWORDS))
+        # texts are looked at word by word, and their words are few
+        self._terms_of_few = lru_cache(_REMEMBERED)(lambda text: tuple(self._terms(text)))
         self._folder = folder
         self._index = self._open()
 
@@ -186,6 +191,11 @@ class TantivyWords:
 
     def terms(self, text: str) -> list[tuple[str, str]]:
         """(field, term) pairs of a text's content words, as they stand in the index."""
+        if len(text) <= _WORD_LIKE:
+            return list(self._terms_of_few(text))
+        return self._terms(text)
+
+    def _terms(self, text: str) -> list[tuple[str, str]]:
         words = [w for w in self._english.analyze(text) if w not in self._stopwords]
         found = [("english", word) for word in words]
         for run in _chinese_runs(text):
