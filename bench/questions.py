@@ -163,7 +163,7 @@ def _filtered(app: App, filters: dict[str, dict[str, Any]]) -> dict[str, float]:
 async def _together(app: App) -> dict[str, float]:
     """The bot's own engine: so many members ask at once."""
     engine = Engine(app)
-    asked = [f"{q} {n}" for n, q in enumerate (QUESTIONS * 4)[:AT_ONCE])]
+    asked = [f"{q} {n}" for n, q in enumerate((QUESTIONS * 4)[:AT_ONCE])]
     await engine.answering(_answer, app, "reading", {})
     single = []
     for _ in range(2):
