@@ -35,7 +35,9 @@ from bot.wiring import App, open_app
 from config.settings import Settings
 from ingest.detect import read_path
 from ingest.pipeline import ingest
+from retrieval.answer import Answers
 from retrieval.queries import Question
+from retrieval.search import Search
 from retrieval.understanding import understand
 
 if TYPE_CHECKING:
@@ -121,18 +123,26 @@ def _filters(app: App) -> dict[str, dict[str, Any]]:
     return found | {f"in {name}": {"categories": (name,)} for name in subjects}
 
 
-def _answer(app: App, question: str, options: dict[str, Any]) -> object:
+def _fresh(app: App) -> Answers:
+    """The engine without a question that it remembers; the papers that it read stay."""
+    search = Search(app.vectors, app.words, app.reader, app.catalogue)
+    return Answers(app.catalogue, search, app.words)
+
+
+def _answer(
+    app: App, question: str, options: dict[str, Any], answers: Answers | None = None
+) -> object:
     asked = Question(text=question, **options)
-    return app.answers.answer(understand(asked, app.catalogue, today=TODAY))
+    return (answers or app.answers).answer(understand(asked, app.catalogue, today=TODAY))
 
 
 def _beside(app: App) -> dict[str, float]:
     """Each question in new words, so that none of it is remembered but its papers."""
     alone, whole = [], []
     for question in QUESTIONS * 4:
-        app.search.forget_questions()
+        answers = _fresh(app)
         alone.append(milliseconds(lambda q=question: app.encoder.read_questions([q])))
-        whole.append(milliseconds(lambda q=question: _answer(app, q, {})))
+        whole.append(milliseconds(lambda q=question, a=answers: _answer(app, q, {}, a)))
     base = statistics.median(alone)
     late = statistics.quantiles(whole, n=20)[-1]
     found = {
@@ -150,8 +160,8 @@ def _filtered(app: App, filters: dict[str, dict[str, Any]]) -> dict[str, float]:
     times: dict[str, list[float]] = {name: [] for name in ("unfiltered", *filters)}
     for question in QUESTIONS * 2:
         for name, options in (("unfiltered", {}), *filters.items()):
-            app.search.forget_questions()
-            call = lambda q=question, o=options: _answer(app, q, o)  # noqa: E731
+            answers = _fresh(app)
+            call = lambda q=question, o=options, a=answers: _answer(app, q, o, a)  # noqa: E731
             times[name].append(milliseconds(call))
     base = statistics.median(times.pop("unfiltered"))
     found = {name: statistics.median(some) / base for name, some in times.items()}
@@ -167,17 +177,17 @@ async def _together(app: App) -> dict[str, float]:
     await engine.answering(_answer, app, "reading", {})
     single = []
     for _ in range(2):
-        app.search.forget_questions()
+        answers = _fresh(app)
         begun = time.perf_counter()
         for question in asked:
-            await engine.answering(_answer, app, question, {})
+            await engine.answering(_answer, app, question, {}, answers)
         single.append(time.perf_counter() - begun)
     both, lags = [], []
     for _ in range(2):
-        app.search.forget_questions()
+        answers = _fresh(app)
         watch = asyncio.create_task(_watch(lags))
         begun = time.perf_counter()
-        await asyncio.gather(*(engine.answering(_answer, app, q, {}) for q in asked))
+        await asyncio.gather(*(engine.answering(_answer, app, q, {}, answers) for q in asked))
         both.append(time.perf_counter() - begun)
         watch.cancel()
     await engine.close(5.0)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from retrieval.catalogue.queue import Reached
     from retrieval.encoder import Vectors
     from retrieval.levels import Levels
-    from retrieval.vector_files import State, VectorFiles
+    from retrieval.vector_files import VectorFiles
+    from retrieval.vector_state import State
     from retrieval.vectors import VectorIndex
 
 # Vectors that are compared themselves, for each that is wanted; and at least so many.

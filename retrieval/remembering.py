@@ -34,11 +34,6 @@ class QuestionMemory:
         """Which model this is."""
         return self._encoder.identity
 
-    def forget(self) -> None:
-        """Remember nothing."""
-        with self._lock:
-            self._held.clear()
-
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, float32, shape (len(texts), dimension); nothing is remembered."""
         return self._encoder.encode_documents(texts)

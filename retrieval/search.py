@@ -101,10 +101,6 @@ class Search:
         """
         return self._ask(query, self._catalogue.indexed())
 
-    def forget_questions(self) -> None:
-        """Encode what is asked next, whether it was asked before or not."""
-        self._encoder.forget()
-
     def ask_all(self, queries: Sequence[Query]) -> list[Asked]:
         """The same for many, in order; quicker, for the encoder reads them together."""
         indexed = self._catalogue.indexed()

@@ -14,22 +14,21 @@ import os
 import sqlite3
 import threading
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.catalogue.queue import Reached
 from retrieval.errors import StoreUnwritable
-from retrieval.levels import Levels, coded, unpacked, words_of
+from retrieval.levels import coded
+from retrieval.vector_state import BITS, State
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
+    from retrieval.catalogue.queue import Reached
     from retrieval.encoder import ModelIdentity, Vectors
 
 _PATIENCE_S = 30.0  # for another process that writes
@@ -41,28 +40,6 @@ CREATE TABLE IF NOT EXISTS rows (
 CREATE UNIQUE INDEX IF NOT EXISTS rows_by_paper ON rows (paper) WHERE gone = 0;
 CREATE INDEX IF NOT EXISTS rows_by_end ON rows (gone) WHERE gone > 0;
 """
-_BITS = {kind: 1 << at for at, kind in enumerate(Kind)}
-
-
-@dataclass(slots=True)
-class Table:
-    """The rows of one kind, as far as they are told of."""
-
-    levels: Levels
-    vectors: Vectors  # in the file, shape (rows, dimension)
-    alive: NDArray[np.bool_]  # shape (rows,); replaced when it changes, never changed
-
-
-@dataclass(slots=True)
-class State:
-    """What the files hold. Rows are only ever added."""
-
-    epoch: str  # of the files: others after everything was forgotten
-    change: int = 0
-    reached: Reached | None = None
-    papers: list[str] = field(default_factory=list)  # by row
-    rows: dict[str, int] = field(default_factory=dict)  # of the papers that are held
-    tables: dict[Kind, Table] = field(default_factory=dict)
 
 
 class VectorFiles:
@@ -122,7 +99,7 @@ class VectorFiles:
                 connection.executemany(
                     "INSERT INTO rows (row, paper, kinds, gone) VALUES (?, ?, ?, 0)",
                     [
-                        (row, paper, sum(_BITS[kind] for kind in held))
+                        (row, paper, sum(BITS[kind] for kind in held))
                         for row, (paper, held) in enumerate(new.items(), len(state.papers))
                     ],
                 )
@@ -150,60 +127,15 @@ class VectorFiles:
         with self.lock:
             self._forget()
 
-    # ------------------------------------------------------------ following
-
     def _follow(self, connection: sqlite3.Connection) -> State | None:
         about: dict[str, str] = dict(connection.execute("SELECT key, value FROM about"))
         if about.get("identity") != self._identity:
             return None
         state = self._state
         if state is None or state.epoch != about["epoch"]:
-            state = State(about["epoch"])
-        change = int(about["change"])
-        if change != state.change:
-            self._take_in(connection, state)
-            state.change = change
-        state.reached = Reached(about["store"], int(about["indexing"]))
+            state = State(self._folder, self._dimension, about["epoch"])
+        state.follow(connection, about)
         return state
-
-    def _take_in(self, connection: sqlite3.Connection, state: State) -> None:
-        first = len(state.papers)
-        ended = connection.execute(
-            "SELECT row, paper FROM rows WHERE gone > ? AND row < ?", (state.change, first)
-        ).fetchall()
-        new = connection.execute(
-            "SELECT row, paper, kinds, gone FROM rows WHERE row >= ? ORDER BY row", (first,)
-        ).fetchall()
-        if [row for row, *_ in new] != list(range(first, first + len(new))):
-            raise ValueError("rows are missing")
-        kinds = np.asarray([0 if gone else bits for _, _, bits, gone in new], dtype=np.int64)
-        for kind in Kind:
-            self._grow(state, kind, (kinds & _BITS[kind]) != 0, [row for row, _ in ended])
-        state.papers.extend(paper for _, paper, *_ in new)
-        for row, paper in ended:
-            if state.rows.get(paper) == row:
-                del state.rows[paper]
-        state.rows.update((paper, row) for row, paper, _, gone in new if not gone)
-
-    def _grow(self, state: State, kind: Kind, new: NDArray[np.bool_], ended: Sequence[int]) -> None:
-        held = state.tables.get(kind)
-        levels = held.levels if held else Levels(self._dimension)
-        alive = np.concatenate([held.alive, new]) if held else new.copy()
-        alive[list(ended)] = False
-        if len(new):
-            width = 16 * words_of(self._dimension)
-            with self._path(state, kind, "levels").open("rb") as file:
-                file.seek(len(levels) * width)
-                levels.add(unpacked(file.read(len(new) * width), self._dimension))
-        if len(levels) != len(alive):
-            raise ValueError("a file of levels is cut off")
-        state.tables[kind] = Table(levels, self._mapped(state, kind, len(alive)), alive)
-
-    def _mapped(self, state: State, kind: Kind, count: int) -> Vectors:
-        if not count:
-            return np.empty((0, self._dimension), dtype=np.float32)
-        path = self._path(state, kind, "vectors")
-        return np.memmap(path, dtype=np.float32, mode="r", shape=(count, self._dimension))
 
     # ------------------------------------------------------------ writing
 
@@ -211,13 +143,13 @@ class VectorFiles:
         """Files of their own for this model; another one's rows are dropped."""
         connection.execute("DELETE FROM rows")
         connection.execute("DELETE FROM about")
-        state = State(os.urandom(4).hex())
+        state = State(self._folder, self._dimension, os.urandom(4).hex())
         _note(connection, identity=self._identity, epoch=state.epoch)
         for old in self._folder.glob("*.*.*"):
             with suppress(OSError):  # mapped by another process, where that keeps it
                 old.unlink()
         for kind in Kind:
-            self._grow(state, kind, np.empty(0, dtype=np.bool_), [])
+            state.grow(kind, np.empty(0, dtype=np.bool_), [])
         return state
 
     def _changed(
@@ -246,7 +178,7 @@ class VectorFiles:
         for kind in Kind:
             rows = np.stack([held.get(kind, none) for held in new.values()]).astype(np.float32)
             for name, packed in (("vectors", rows.tobytes()), ("levels", coded(rows).packed)):
-                path = self._path(state, kind, name)
+                path = state.path(kind, name)
                 with path.open("r+b" if path.exists() else "w+b") as file:
                     file.seek(len(state.papers) * (len(packed) // len(rows)))
                     file.write(packed)
@@ -258,9 +190,6 @@ class VectorFiles:
     @property
     def _file(self) -> Path:
         return self._folder / "rows.sqlite3"
-
-    def _path(self, state: State, kind: Kind, name: str) -> Path:
-        return self._folder / f"{kind}.{state.epoch}.{name}"
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
