@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
 
-_ANSWERING = 2  # questions at work at a time; torch spreads each over the cores by itself
+_ANSWERING = 8  # questions at work at a time: what they ask of the encoder goes in one call
 _QUICK = 2
 
 

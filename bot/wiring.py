@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from retrieval.indexer import Indexer
     from retrieval.llm import Endpoint
     from retrieval.members import Members
+    from retrieval.nearest import NearestVectors
     from retrieval.passages import PaperReader
     from retrieval.readings import ReadingStore
     from retrieval.reranking import Reranker
@@ -134,8 +135,8 @@ class App:
         return CrossEncoderReranker(self.settings.reranker)
 
     @cached_property
-    def vectors(self) -> ChromaVectors:
-        """Chroma, embedded or on a server."""
+    def chroma(self) -> ChromaVectors:
+        """Chroma, embedded or on a server: where vectors are kept for all processes."""
         server = self.settings.chroma
         if server.url is None:
             from retrieval.vectors import open_embedded  # noqa: PLC0415 - same
@@ -157,6 +158,15 @@ class App:
         return self.catalogue.index_meta().get("vectors")
 
     @cached_property
+    def vectors(self) -> NearestVectors:
+        """The vectors: written to Chroma, and asked of this data folder's copy of it."""
+        from retrieval.nearest import NearestVectors  # noqa: PLC0415 - imports numpy
+        from retrieval.vector_files import VectorFiles  # noqa: PLC0415 - same
+
+        files = VectorFiles(self.data_dir / "nearest", self.encoder.identity)
+        return NearestVectors(lambda: self.chroma, files, self.catalogue.latest_indexing)
+
+    @cached_property
     def words(self) -> TantivyWords:
         """The word index of this data folder."""
         from retrieval.words import TantivyWords  # noqa: PLC0415 - only where words are searched
@@ -170,7 +180,8 @@ class App:
         from retrieval.word_copy import WordCopy  # noqa: PLC0415 - same
 
         note = self.data_dir / "words" / "followed.json"
-        return Copies(self.catalogue, [WordCopy(self.words, self.catalogue, note)])
+        words = WordCopy(self.words, self.catalogue, note)
+        return Copies(self.catalogue, [words, self.vectors])
 
     @cached_property
     def readings(self) -> ReadingStore:
@@ -287,24 +298,26 @@ class App:
 
     def _discard_indexes(self) -> None:
         self.catalogue.mark_all_due()
-        for name in ("vectors", "words", "copies", "reader", "search", "answers", "indexer"):
+        names = ("chroma", "vectors", "words", "copies", "reader", "search", "answers", "indexer")
+        for name in names:
             part = self.__dict__.pop(name, None)
-            if name == "vectors" and part is not None:
+            if name in {"chroma", "vectors"} and part is not None:
                 part.close()
         try:
-            for name in ("chroma", "words"):
+            for name in ("chroma", "words", "nearest"):
                 if (self.data_dir / name).exists():
                     shutil.rmtree(self.data_dir / name)
         except OSError as exc:
             raise StoreUnwritable(f"an old index cannot be removed: {exc}") from exc
         self.readings.clear()
         if self.settings.chroma.url is not None:
-            self.vectors.clear()
+            self.chroma.clear()
 
     def close(self) -> None:
         """Release what was opened."""
-        if "vectors" in self.__dict__:
-            self.vectors.close()
+        for name in ("vectors", "chroma"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
         if "readings" in self.__dict__:
             self.readings.close()
         if "full_texts" in self.__dict__ and self.full_texts is not None:

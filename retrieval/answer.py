@@ -71,7 +71,7 @@ class Answers:
         check_count(count)
         if query.smalltalk:
             return Abstained(query, Reason.SMALLTALK)
-        if not self._catalogue.counts().indexed:
+        if not self._catalogue.indexed():
             return Abstained(query, Reason.NOTHING_INDEXED)
         if query.paper_id is not None:
             return self.similar(query.paper_id, count, query=query)
@@ -236,7 +236,7 @@ class Answers:
     def _allowed(self, query: Query) -> Collection[str] | None:
         if not query.filtered:
             return None
-        return self._catalogue.matching(
+        return self._catalogue.passing(
             since=query.since,
             until=query.until,
             categories=query.categories,

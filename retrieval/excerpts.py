@@ -69,6 +69,7 @@ def cut(known: KnownPaper, asked: Asked, reading: Reading | None, words: WordInd
     # The encoder read the abstract as published, so only its sentences have readings.
     was_read = reading is not None and text.text == known.paper.abstract
     read = reading.sentences if reading is not None and was_read else ()
+    read = read if len(read) == len(spans) else ()
     meanings = np.asarray([_meaning(rows, asked) for rows in read] or [0.0] * len(spans))
     soft = asked.words.soft_shares(read) if read else np.asarray(exact)
     fits = MEANING * np.clip(meanings, 0.0, 1.0) + WORDS * soft

@@ -60,8 +60,11 @@ def unpack(packed: bytes) -> Vectors:
     mean = np.frombuffer(packed, np.float16, dimension, _HEAD.size).astype(np.float32)
     spread = np.frombuffer(packed, np.float16, dimension, _HEAD.size + 2 * dimension)
     codes = np.frombuffer(packed, np.uint8, count * width, _HEAD.size + 4 * dimension)
-    rows: Vectors = _OF_BYTE[codes].reshape(count, width * _A_BYTE)[:, :dimension]
-    rows = rows * spread.astype(np.float32) + mean
+    rows: Vectors = np.take(_OF_BYTE, codes, axis=0).reshape(count, width * _A_BYTE)
+    if dimension != width * _A_BYTE:
+        rows = np.ascontiguousarray(rows[:, :dimension])
+    rows *= spread.astype(np.float32)  # in place: this runs for every paper that is looked at
+    rows += mean
     lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
-    unit: Vectors = rows / np.maximum(lengths, 1e-9)
-    return unit
+    rows /= np.maximum(lengths, 1e-9)
+    return rows

@@ -13,6 +13,7 @@ import threading
 from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from retrieval.papers import KnownPaper
     from retrieval.readings import ReadingStore
 
-_REMEMBERED = 768  # papers, more than a day announces; about 0.15 MB each
+_REMEMBERED = 768  # papers, more than a day announces; about 0.17 MB each
 _LATIN = re.compile(r"[A-Za-z0-9][\x20-\x7e]*")
 _LATIN_CHARACTERS = 1_500  # of a text in another script: names, figures
 # Tokens that no question's word is looked for in: half of a text, and half of the space.
@@ -89,21 +90,28 @@ _SKIPPED = frozenset(
         "who",
     ]
 )
-_FORM = b"2"  # of what is kept: another one makes what was kept before unreadable
+# Of what is kept: another one makes what was kept before unreadable. It changes with what
+# `Text.of` makes of a paper, which a test watches over.
+_FORM = b"3"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One paper: unit vectors, float16, of the telling tokens of its title and sentences."""
+    """One paper: unit vectors, float32, of the telling tokens of its title and sentences."""
 
-    title: Vectors  # (tokens, dimension)
-    sentences: tuple[Vectors, ...]  # one array for each sentence of the abstract
+    tokens: Vectors  # of all, shape (tokens, dimension)
+    counts: tuple[int, ...]  # tokens of the title, then of each sentence of the abstract
 
     @property
-    def tokens(self) -> Vectors:
-        """All tokens, shape (tokens, dimension), float32."""
-        rows: Vectors = np.concatenate([self.title, *self.sentences]).astype(np.float32)
-        return rows
+    def title(self) -> Vectors:
+        """Those of the title, shape (tokens, dimension)."""
+        return self.tokens[: self.counts[0]]
+
+    @property
+    def sentences(self) -> tuple[Vectors, ...]:
+        """One array for each sentence of the abstract."""
+        ends = np.cumsum(self.counts).tolist()
+        return tuple(self.tokens[start:end] for start, end in pairwise(ends))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +147,15 @@ class PaperReader:
             StoreUnwritable: the store fails.
             ModelError: the encoder cannot be loaded.
         """
-        texts = [Text.of(known) for known in papers]
-        digests = [self._digest(text) for text in texts]
+        digests = [self._digest(known) for known in papers]
         with self._lock:
             found = {digest: self._held[digest] for digest in digests if digest in self._held}
         found |= self._kept(
             {k.paper.id: d for k, d in zip(papers, digests, strict=True) if d not in found}
         )
-        fresh = {
-            digest: (known, text)
-            for known, text, digest in zip(papers, texts, digests, strict=True)
-            if digest not in found
-        }
+        fresh = {d: known for known, d in zip(papers, digests, strict=True) if d not in found}
         if fresh:
-            found |= self._encoded(
-                list(fresh),
-                [known for known, _ in fresh.values()],
-                [text for _, text in fresh.values()],
-            )[1]
+            found |= self._encoded(list(fresh), list(fresh.values()))[1]
         self._remember(found, digests)
         return [found[digest] for digest in digests]
 
@@ -170,19 +169,19 @@ class PaperReader:
             StoreUnwritable: the store fails.
             ModelError: the encoder cannot be loaded.
         """
-        texts = [Text.of(known) for known in papers]
-        digests = [self._digest(text) for text in texts]
-        return self._encoded(digests, papers, texts)[0]
+        return self._encoded([self._digest(known) for known in papers], papers)[0]
 
     def forget(self, paper_ids: Sequence[str]) -> None:
         """Drop what is kept of papers that are gone."""
         if self._store is not None:
             self._store.delete(paper_ids)
 
-    def _digest(self, text: Text) -> bytes:
+    def _digest(self, known: KnownPaper) -> bytes:
         found = hashlib.blake2b(digest_size=16)
-        for part in (_FORM, self.encoder.identity.revision.encode(), text.text.encode()):
-            found.update(len(part).to_bytes(4, "little") + part)
+        for part in (self.encoder.identity.revision, *_texts(known)):
+            coded = part.encode("utf-8", "surrogatepass")
+            found.update(len(coded).to_bytes(4, "little") + coded)
+        found.update(_FORM)
         return found.digest()
 
     def _kept(self, wanted: dict[str, bytes]) -> dict[bytes, Reading]:
@@ -194,8 +193,9 @@ class PaperReader:
         }
 
     def _encoded(
-        self, digests: Sequence[bytes], papers: Sequence[KnownPaper], texts: Sequence[Text]
+        self, digests: Sequence[bytes], papers: Sequence[KnownPaper]
     ) -> tuple[Vectors, dict[bytes, Reading]]:
+        texts = [Text.of(known) for known in papers]
         vectors, tokens = self.encoder.read_documents([text.text for text in texts])
         packed = [_packed(text, found) for text, found in zip(texts, tokens, strict=True)]
         if self._store is not None:
@@ -227,9 +227,7 @@ def _packed(text: Text, tokens: TokenVectors) -> bytes:
 def _reading(packed: bytes) -> Reading:
     parts = int.from_bytes(packed[:2], "little")
     counts = np.frombuffer(packed, "<u2", parts, 2)
-    rows: Vectors = unpack(packed[2 + 2 * parts :]).astype(np.float16)
-    title, *rest = np.split(rows, np.cumsum(counts)[:-1])
-    return Reading(title, tuple(rest))
+    return Reading(unpack(packed[2 + 2 * parts :]), tuple(counts.tolist()))
 
 
 def _tells(token: str) -> bool:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.batching import BatchingEncoder
 from retrieval.coverage import QuestionWords, question_words
 from retrieval.remembering import QuestionMemory
 from retrieval.reranking import reranked
@@ -41,11 +42,8 @@ POOL = 500  # papers of each ranking that take part in the fusion
 WEIGHTS = {"whole": 0.45, "title": 0.2, "words": 0.35}
 READ = 25  # papers that are read closely: more changed nothing (docs/quality.md)
 RERANKED = 12  # papers that a reranker reads; each costs it as much as encoding an abstract
-SPARE = 10  # fetched beyond what is asked for: withdrawn papers fall away
+SPARE = 10  # looked at beyond what is asked for where withdrawn papers fall away
 SOFT = 2.0  # what their soft share weighs beside the fused score
-# Up to this many papers that pass a filter are compared one by one: exact, and quicker than
-# asking Chroma for the nearest of all and throwing most away.
-EXACT = 5_000
 TOGETHER = 256  # questions that are encoded in one call
 _LATIN = re.compile(r"[A-Za-z0-9][\w.+%/-]*(?:\s+[A-Za-z0-9][\w.+%/-]*)*", re.ASCII)
 
@@ -80,22 +78,20 @@ class Asked:
 class Search:
     """Ranks the indexed papers for a query. Safe to use from several threads."""
 
-    def __init__(  # noqa: PLR0913 - the parts of a search
+    def __init__(
         self,
         vectors: VectorIndex,
         words: WordIndex,
         reader: PaperReader,
         catalogue: Catalogue,
         *,
-        exact: int = EXACT,
         reranker: Reranker | None = None,
     ) -> None:
         self._vectors = vectors
         self._words = words
-        self._encoder = QuestionMemory(reader.encoder)
+        self._encoder = QuestionMemory(BatchingEncoder(reader.encoder))
         self._catalogue = catalogue
         self._reader = reader
-        self._exact = exact
         self._reranker = reranker
 
     def ask(self, query: Query) -> Asked:
@@ -104,11 +100,11 @@ class Search:
         Where the encoder knows no Chinese, as the default one, only the words in Latin letters
         are encoded of a Chinese question.
         """
-        return self._ask(query, self._catalogue.counts().indexed)
+        return self._ask(query, self._catalogue.indexed())
 
     def ask_all(self, queries: Sequence[Query]) -> list[Asked]:
         """The same for many, in order; quicker, for the encoder reads them together."""
-        indexed = self._catalogue.counts().indexed
+        indexed = self._catalogue.indexed()
         asked = []
         for first in range(0, len(queries), TOGETHER):
             some = queries[first : first + TOGETHER]
@@ -199,9 +195,15 @@ class Search:
             for paper_id, part in scaled(ranking, floor).items():
                 fused[paper_id] = fused.get(paper_id, 0.0) + WEIGHTS[name] * part
         best = sorted(fused, key=lambda paper_id: (-fused[paper_id], paper_id))[: count + SPARE]
-        papers = self._catalogue.papers(best)
-        found = [Candidate(papers[i], fused[i], whole.get(i, 0.0)) for i in best if i in papers]
-        return [one for one in found if not one.known.paper.withdrawn][:count]
+        found = self._standing(best[:count])
+        if len(found) < count:
+            found |= self._standing(best[count:])
+        return [Candidate(known, fused[i], whole.get(i, 0.0)) for i, known in found.items()][:count]
+
+    def _standing(self, ids: Sequence[str]) -> dict[str, KnownPaper]:
+        """The papers that are there and not withdrawn, in order."""
+        papers = self._catalogue.papers(ids)
+        return {i: papers[i] for i in ids if i in papers and not papers[i].paper.withdrawn}
 
     def by_meaning(
         self, kind: Kind, asked: Asked, allowed: Collection[str] | None
@@ -212,29 +214,13 @@ class Search:
             return {}
         if allowed is None:
             return self._vectors.nearest(kind, vector, min(POOL, asked.indexed))
-        if len(allowed) <= self._exact:
-            exact = self._vectors.similarities(kind, vector, list(allowed))
-            return _best(exact, POOL)
-        near = self._vectors.nearest(kind, vector, _wide(asked.indexed, len(allowed)))
-        return _best({i: s for i, s in near.items() if i in allowed}, POOL)
+        return self._vectors.nearest_among(kind, vector, POOL, allowed)
 
     def by_words(self, asked: Asked, allowed: Collection[str] | None) -> dict[str, float]:
         """Id to BM25 score of the best POOL, best first."""
-        text = asked.query.text
         if allowed is None:
-            return self._words.search(text, POOL)
-        if len(allowed) <= self._exact:
-            return _best(self._words.scores(text, list(allowed)), POOL)
-        found = self._words.search(text, _wide(asked.indexed, len(allowed)))
-        return _best({i: s for i, s in found.items() if i in allowed}, POOL)
-
-
-def _wide(indexed: int, allowed: int) -> int:
-    """How many to fetch so that a pool is left after the cut: twice what is expected.
-
-    More than EXACT papers pass, so the share that passes is not tiny.
-    """
-    return min(indexed, 2 * POOL * -(-indexed // allowed))
+            return self._words.search(asked.query.text, POOL)
+        return self._words.search_among(asked.query.text, POOL, allowed)
 
 
 def _read(candidate: Candidate, reading: Reading, near: tuple[float, float]) -> Candidate:
@@ -259,8 +245,3 @@ def scaled(ranking: Mapping[str, float], floor: float) -> dict[str, float]:
     if width <= 0.0:
         return dict.fromkeys(ranking, 1.0)
     return {paper_id: (score - floor) / width for paper_id, score in ranking.items()}
-
-
-def _best(ranking: Mapping[str, float], count: int) -> dict[str, float]:
-    order = sorted(ranking, key=lambda paper_id: (-ranking[paper_id], paper_id))
-    return {paper_id: ranking[paper_id] for paper_id in order[:count]}

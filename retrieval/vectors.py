@@ -19,16 +19,19 @@ from retrieval.encoder import ModelIdentity
 from retrieval.errors import IndexUnusable, ModelMismatch, StoreAway, StoreUnwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from chromadb.api.client import Client
-    from chromadb.api.models.Collection import Collection
+    from chromadb.api.models.Collection import Collection as Stored
 
     from retrieval.encoder import Vectors
 
 
 T = TypeVar("T")
+# Up to this many papers are compared one by one: exact, and quicker than asking for the nearest
+# of all and throwing most away.
+EXACT = 5_000
 
 
 def _any() -> None:
@@ -58,6 +61,11 @@ class VectorIndex(Protocol):
     def nearest(self, kind: Kind, question: Vectors, count: int) -> dict[str, float]:
         """Id to cosine similarity of the nearest `count`, best first."""
 
+    def nearest_among(
+        self, kind: Kind, question: Vectors, count: int, among: Collection[str]
+    ) -> dict[str, float]:
+        """The same of some papers only."""
+
     def similarities(self, kind: Kind, question: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Exact cosine similarity of the given ids; ids without a vector are left out."""
 
@@ -86,7 +94,7 @@ class ChromaVectors:
         self._identity = identity
         self._expected = expected
         self._batch = client.get_max_batch_size()
-        self._collections: dict[Kind, Collection] = {}
+        self._collections: dict[Kind, Stored] = {}
 
     @property
     def store(self) -> str:
@@ -121,6 +129,19 @@ class ChromaVectors:
             paper_id: 1.0 - distance
             for paper_id, distance in zip(found["ids"][0], distances[0], strict=True)
         }
+
+    def nearest_among(
+        self, kind: Kind, question: Vectors, count: int, among: Collection[str]
+    ) -> dict[str, float]:
+        """The same of some papers only: of few exactly, of many as far as the graph finds them."""
+        if len(among) <= EXACT:
+            near = self.similarities(kind, question, list(among))
+        else:
+            held = self._with(kind, methodcaller("count"))
+            wide = min(held, 2 * count * -(-held // len(among)))  # twice what is expected
+            near = self.nearest(kind, question, wide) if held else {}
+        kept = sorted((i for i in near if i in among), key=lambda i: (-near[i], i))
+        return {i: near[i] for i in kept[:count]}
 
     def similarities(self, kind: Kind, question: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Exact cosine similarity of the given ids. `question`: unit vector, (dimension,)."""
@@ -160,7 +181,7 @@ class ChromaVectors:
         """Release the client."""
         self._client.close()
 
-    def _with(self, kind: Kind, work: Callable[[Collection], T]) -> T:
+    def _with(self, kind: Kind, work: Callable[[Stored], T]) -> T:
         """What comes of the work; another process may have rebuilt the collections meanwhile."""
         from chromadb.errors import NotFoundError  # noqa: PLC0415 - chromadb imports slowly
 
@@ -172,12 +193,12 @@ class ChromaVectors:
         with _translated():
             return work(self._collection(kind))
 
-    def _collection(self, kind: Kind) -> Collection:
+    def _collection(self, kind: Kind) -> Stored:
         if kind not in self._collections:
             self._collections[kind] = self._open(kind)
         return self._collections[kind]
 
-    def _open(self, kind: Kind) -> Collection:
+    def _open(self, kind: Kind) -> Stored:
         with _translated():
             collection = self._client.get_or_create_collection(
                 _name(kind),

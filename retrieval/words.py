@@ -11,19 +11,32 @@ import re
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tantivy import Document, Filter, Index, Occur, Query, SchemaBuilder, TextAnalyzerBuilder
+from tantivy import (
+    Document,
+    Filter,
+    Index,
+    Occur,
+    Query,
+    SchemaBuilder,
+    Searcher,
+    TextAnalyzerBuilder,
+)
 from tantivy import Tokenizer as Tokens
 
 from retrieval.errors import IndexUnusable, StoreUnwritable
 from retrieval.text.language import is_ideograph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
 _HEAP_BYTES = 64_000_000
+_WORD_LIKE = 24  # characters: a text as short as that may be a word
+_REMEMBERED = 30_000  # of them
+NAMED = 1_500  # papers of a filter that are named to the index: some microseconds each
 # Letters and digits with inner decimals: "52.8", "Qwen2.5" and "v1.5" are one word each.
 _WORD = r"[\p{Latin}\p{Greek}\p{Cyrillic}0-9]+(?:\.[0-9]+)*"
 # Words that carry no topic. Requests for papers are made of them as well.
@@ -60,8 +73,8 @@ class WordIndex(Protocol):
     def search(self, text: str, count: int) -> dict[str, float]:
         """Id to BM25 score of the best `count`, best first; empty when no word is known."""
 
-    def scores(self, text: str, ids: Sequence[str]) -> dict[str, float]:
-        """Id to BM25 score among the given ids; ids that share no word are left out."""
+    def search_among(self, text: str, count: int, among: Collection[str]) -> dict[str, float]:
+        """The same of some papers only: the best of all that are among them."""
 
     def frequencies(self, text: str) -> dict[str, int]:
         """Each content word of the text to the number of papers that hold it."""
@@ -80,7 +93,8 @@ class TantivyWords:
         IndexUnusable: the index is damaged or of another layout.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, named: int = NAMED) -> None:
+        self._named = named
         self._lock = threading.Lock()
         self._english = (
             TextAnalyzerBuilder(Tokens.regex(_WORD))
@@ -96,6 +110,8 @@ class TantivyWords:
             .build()
         )
         self._stopwords = frozenset(self._english.analyze(_STOPWORDS))
+        # texts are looked at word by word, and their words are few
+        self._terms_of_few = lru_cache(_REMEMBERED)(lambda text: tuple(self._terms(text)))
         self._folder = folder
         self._index = self._open()
 
@@ -147,16 +163,24 @@ class TantivyWords:
         query = self._query(text)
         return self._run(query, count) if query is not None else {}
 
-    def scores(self, text: str, ids: Sequence[str]) -> dict[str, float]:
-        """Id to BM25 score among the given ids; ids that share no word are left out."""
+    def search_among(self, text: str, count: int, among: Collection[str]) -> dict[str, float]:
+        """The same of some papers only. Few are named to the index; of many the best are cut."""
         query = self._query(text)
-        if query is None or not ids:
+        if query is None or not among:
             return {}
-        among = Query.const_score_query(
-            Query.term_set_query(self._index.schema, "id", list(ids)), 0.0
-        )
-        both = Query.boolean_query([(Occur.Must, query), (Occur.Must, among)])
-        return self._run(both, len(ids))
+        if len(among) <= self._named:
+            named = Query.term_set_query(self._index.schema, "id", list(among))
+            only = (Occur.Must, Query.const_score_query(named, 0.0))
+            return self._run(Query.boolean_query([(Occur.Must, query), only]), count)
+        with _translated():
+            searcher = self._index.searcher()
+            wide = 2 * count * -(-searcher.num_docs // len(among))  # twice what is expected
+            while True:
+                hits = searcher.search(query, wide, count=False).hits
+                found = _first(searcher, hits, count, among)
+                if len(found) == count or len(hits) < wide:
+                    return found
+                wide *= 4
 
     def frequencies(self, text: str) -> dict[str, int]:
         """Each content word (as indexed) of the text to the number of papers that hold it."""
@@ -167,6 +191,11 @@ class TantivyWords:
 
     def terms(self, text: str) -> list[tuple[str, str]]:
         """(field, term) pairs of a text's content words, as they stand in the index."""
+        if len(text) <= _WORD_LIKE:
+            return list(self._terms_of_few(text))
+        return self._terms(text)
+
+    def _terms(self, text: str) -> list[tuple[str, str]]:
         words = [w for w in self._english.analyze(text) if w not in self._stopwords]
         found = [("english", word) for word in words]
         for run in _chinese_runs(text):
@@ -186,6 +215,20 @@ class TantivyWords:
             searcher = self._index.searcher()
             hits: list[tuple[Any, Any]] = searcher.search(query, max(count, 1), count=False).hits
             return {str(searcher.doc(address)["id"][0]): float(score) for score, address in hits}
+
+
+def _first(
+    searcher: Searcher, hits: Sequence[tuple[Any, Any]], count: int, among: Collection[str]
+) -> dict[str, float]:
+    """Id to score of the first `count` hits that are among some papers."""
+    found: dict[str, float] = {}
+    for score, address in hits:
+        paper_id = str(searcher.doc(address)["id"][0])
+        if paper_id in among:
+            found[paper_id] = float(score)
+            if len(found) == count:
+                break
+    return found
 
 
 def _chinese_runs(text: str) -> list[str]:

@@ -5,6 +5,7 @@ import pytest
 from retrieval.papers import Paper, Translation
 from retrieval.queries import Query
 from retrieval.search import Search, scaled
+from retrieval.words import TantivyWords
 
 ZH = Translation("zh", "无声视频", "读无声视频里的唇语。")
 
@@ -108,7 +109,8 @@ def _orphan():
 
 def test_a_filter_that_many_papers_pass_ranks_as_one_that_is_checked_paper_by_paper(three):
     allowed = {"2506.00001", "2506.00003"}
-    cutting = Search(three.vectors, three.words, three.reader, three.catalogue, exact=1)
+    words = TantivyWords(three.note.parent, named=1)
+    cutting = Search(three.vectors, words, three.reader, three.catalogue)
     found = cutting.rank(cutting.ask(query("tokens")), 5, allowed=allowed)
     assert [one.paper_id for one in found] == ranked(three, "tokens", allowed=allowed)
 

@@ -49,12 +49,21 @@ def test_removed_papers_are_not_found(words):
     assert list(words.search("subject", 5)) == ["b"]
 
 
-def test_scores_among_given_papers_equal_those_of_the_search(words):
-    words.upsert([entry(str(n), "shared words", "filler " * n) for n in range(9)])
-    everything = words.search("shared words", 9)
-    assert words.scores("shared words", ["3", "5", "unknown"]) == pytest.approx(
-        {paper_id: everything[paper_id] for paper_id in ("3", "5")}
+@pytest.mark.parametrize("named", [0, 100])
+def test_a_search_among_some_papers_is_the_search_without_the_others(tmp_path, named):
+    words = TantivyWords(tmp_path / "words", named=named)  # whether papers are named to it or cut
+    words.upsert(
+        [entry(str(n), f"shared words{n % 7}", "filler " * (n % 13)) for n in range(600)], ()
     )
+    everything = words.search("shared words3", 600)
+    for share in (2, 5, 50, 300):
+        some = {str(n) for n in range(0, 600, share)} | {"unknown"}
+        expected = [paper_id for paper_id in everything if paper_id in some][:10]
+        found = words.search_among("shared words3", 10, some)
+        assert [found[i] for i in found] == pytest.approx([everything[i] for i in expected])
+        assert found == pytest.approx({i: everything[i] for i in found})
+    assert words.search_among("shared", 10, set()) == {}
+    assert words.search_among("the of", 10, {"1"}) == {}
 
 
 @pytest.mark.parametrize("text", ["", "the of and", "?!…", "字", '"AND (OR', "title:x^2~"])

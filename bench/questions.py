@@ -1,0 +1,210 @@
+"""Questions beside encoding them alone: `python bench/questions.py [FOLDER] [--papers N ...]`.
+
+The papers are real ones where `../shared/data/corpus` has them, else the sample that is shipped,
+repeated; their vectors are made up (see `made_up`), their readings real. Stores are kept in
+FOLDER for the next run. Each kind of question takes turns with its partner, the encoder reading
+the question alone, so that whatever else the machine does slows both. Told are
+
+- the whole answer (parse, search, read, excerpts) over its partner, median and 95th percentile;
+- the same question with a date or a category that lets through 1 to 100 % over the one without;
+- growth of the median from the smallest store to the largest;
+- 64 questions at once over one after the other, and how late the event loop runs meanwhile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import datetime as dt
+import gc
+import gzip
+import itertools
+import json
+import random
+import resource
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from made_up import index_made_up
+
+from bot.engine import Engine
+from bot.wiring import App, open_app
+from config.settings import Settings
+from ingest.detect import read_path
+from ingest.pipeline import ingest
+from retrieval.answer import Answers
+from retrieval.queries import Question
+from retrieval.search import Search
+from retrieval.understanding import understand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT.parent / "shared" / "data" / "corpus" / "arxiv-112k.jsonl.gz"
+SAMPLE = ROOT / "docs" / "sample" / "papers.jsonl.gz"
+RESULTS = ROOT / "bench" / "results" / "questions.json"
+TODAY = dt.date(2026, 9, 1)
+PAPERS = (10_000, 112_000)
+SHARES = (1, 3, 10, 30, 100)  # percent that a filter lets through
+AT_ONCE = 64
+_WHAT = ("long-term memory", "retrieval-augmented generation", "speech recognition", "jailbreaks")
+_WHERE = ("for agents", "with little data", "in medicine", "of large language models")
+QUESTIONS = tuple(f"{what} {where}" for what in _WHAT for where in _WHERE)
+
+
+def milliseconds(call: Callable[[], object]) -> float:
+    """Wall-clock milliseconds of one call."""
+    begun = time.perf_counter()
+    call()
+    return 1_000 * (time.perf_counter() - begun)
+
+
+def main() -> None:
+    """Fill what is missing, ask, print, write."""
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("folder", nargs="?", type=Path, default=ROOT / "var" / "bench")
+    wanted.add_argument("--papers", type=int, nargs="+", default=list(PAPERS))
+    chosen = wanted.parse_args()
+    results = {}
+    for count in sorted(chosen.papers):
+        with open_app(Settings(data_dir=chosen.folder / f"made-up-{count}")) as app:
+            _fill(app, count, chosen.folder)
+            results[str(app.catalogue.indexed())] = _measured(app)
+        gc.collect()
+    medians = [one["answer"]["median"] for one in results.values()]
+    growth = medians[-1] / medians[0]
+    print(f"growth of the median, over encoding alone: {growth:.2f} times")
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps({"stores": results, "growth": growth}, indent=1) + "\n", "utf-8")
+
+
+def _fill(app: App, count: int, folder: Path) -> None:
+    if app.catalogue.indexed() >= min(count, 300):
+        return
+    source = CORPUS if CORPUS.exists() else SAMPLE
+    with gzip.open(source, "rt", encoding="utf-8") as lines:
+        rows = list(lines)
+    random.Random(count).shuffle(rows)  # noqa: S311 - which papers, by the size alone
+    part = folder / f"{count}.jsonl"
+    part.write_text("".join(itertools.islice(rows, count)), "utf-8")
+    ingest(read_path(str(part)), app.catalogue, today=TODAY)
+    part.unlink()
+    index_made_up(app)
+
+
+def _measured(app: App) -> dict[str, Any]:
+    print(f"\n{app.catalogue.indexed():,} papers")
+    filters = _filters(app)
+    for number, question in enumerate(QUESTIONS):  # papers that are read for the first time
+        print(f"\rreading {number + 1} of {len(QUESTIONS)}", end="", file=sys.stderr)
+        for options in ({}, *filters.values()):
+            _answer(app, question, options)
+    print(file=sys.stderr)
+    found = {"answer": _beside(app), "filters": _filtered(app, filters)}
+    found["together"] = asyncio.run(_together(app))
+    found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
+    print(f"peak memory of the process: {found['peak_mb']:,.0f} MB")
+    return found
+
+
+def _filters(app: App) -> dict[str, dict[str, Any]]:
+    """Options by what they are called: since a day, until a day, in a category."""
+    every = app.catalogue.papers(app.catalogue.latest(limit=1_000_000))
+    days = sorted(k.paper.period[1] for k in every.values() if k.paper.period)
+    found: dict[str, dict[str, Any]] = {}
+    for share in SHARES:
+        day = days[min(len(days) - 1, len(days) * (100 - share) // 100)]
+        found[f"since, {share} %"] = {"since": day.isoformat()}
+    subjects = sorted({c for k in every.values() for c in k.paper.categories})[:1]
+    return found | {f"in {name}": {"categories": (name,)} for name in subjects}
+
+
+def _fresh(app: App) -> Answers:
+    """The engine without a question that it remembers; the papers that it read stay."""
+    search = Search(app.vectors, app.words, app.reader, app.catalogue)
+    return Answers(app.catalogue, search, app.words)
+
+
+def _answer(
+    app: App, question: str, options: dict[str, Any], answers: Answers | None = None
+) -> object:
+    asked = Question(text=question, **options)
+    return (answers or app.answers).answer(understand(asked, app.catalogue, today=TODAY))
+
+
+def _beside(app: App) -> dict[str, float]:
+    """Each question in new words, so that none of it is remembered but its papers."""
+    alone, whole = [], []
+    for question in QUESTIONS * 4:
+        answers = _fresh(app)
+        alone.append(milliseconds(lambda q=question: app.encoder.read_questions([q])))
+        whole.append(milliseconds(lambda q=question, a=answers: _answer(app, q, {}, a)))
+    base = statistics.median(alone)
+    late = statistics.quantiles(whole, n=20)[-1]
+    found = {
+        "alone_ms": base,
+        "median": statistics.median(whole) / base,
+        "p95": late / base,
+    }
+    print(f"encoding a question alone  {base:8.1f} ms")
+    print(f"the whole answer           {found['median']:8.2f} times")
+    print(f"its 95th percentile        {found['p95']:8.2f} times")
+    return found
+
+
+def _filtered(app: App, filters: dict[str, dict[str, Any]]) -> dict[str, float]:
+    times: dict[str, list[float]] = {name: [] for name in ("unfiltered", *filters)}
+    for question in QUESTIONS * 2:
+        for name, options in (("unfiltered", {}), *filters.items()):
+            answers = _fresh(app)
+            call = lambda q=question, o=options, a=answers: _answer(app, q, o, a)  # noqa: E731
+            times[name].append(milliseconds(call))
+    base = statistics.median(times.pop("unfiltered"))
+    found = {name: statistics.median(some) / base for name, some in times.items()}
+    for name, ratio in found.items():
+        print(f"filtered, {name:16} {ratio:8.2f} times the unfiltered question")
+    return found
+
+
+async def _together(app: App) -> dict[str, float]:
+    """The bot's own engine: so many members ask at once."""
+    engine = Engine(app)
+    asked = [f"{q} {n}" for n, q in enumerate((QUESTIONS * 4)[:AT_ONCE])]
+    await engine.answering(_answer, app, "reading", {})
+    single = []
+    for _ in range(2):
+        answers = _fresh(app)
+        begun = time.perf_counter()
+        for question in asked:
+            await engine.answering(_answer, app, question, {}, answers)
+        single.append(time.perf_counter() - begun)
+    both, lags = [], []
+    for _ in range(2):
+        answers = _fresh(app)
+        watch = asyncio.create_task(_watch(lags))
+        begun = time.perf_counter()
+        await asyncio.gather(*(engine.answering(_answer, app, q, {}, answers) for q in asked))
+        both.append(time.perf_counter() - begun)
+        watch.cancel()
+    await engine.close(5.0)
+    lag = 1_000 * statistics.quantiles(lags, n=100)[-1]
+    found = {"throughput": min(single) / min(both), "lag_p99_ms": lag}
+    print(
+        f"{AT_ONCE} at once: {found['throughput']:.2f} times one after the other, lag {lag:.1f} ms"
+    )
+    return found
+
+
+async def _watch(lags: list[float], every: float = 0.005) -> None:
+    while True:
+        begun = time.perf_counter()
+        await asyncio.sleep(every)
+        lags.append(max(0.0, time.perf_counter() - begun - every))
+
+
+if __name__ == "__main__":
+    main()
