@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.batching import BatchingEncoder
 from retrieval.coverage import QuestionWords, question_words
 from retrieval.remembering import QuestionMemory
 from retrieval.reranking import reranked
+from retrieval.together import BatchingEncoder
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
