@@ -23,8 +23,8 @@ LATE = 0.5  # what late interaction weighs beside the pooled vectors
 
 def pooled(tokens: Tensor, mask: Tensor) -> Tensor:
     """Unit vectors (texts, dimension): the mean of the tokens where the mask is 1."""
-    kept = mask.unsqueeze(-1).to(tokens.dtype)
-    mean = (tokens * kept).sum(1) / kept.sum(1).clamp(min=1.0)
+    kept = mask.unsqueeze(-1).float()
+    mean = (tokens.float() * kept).sum(1) / kept.sum(1).clamp(min=1.0)
     return functional.normalize(mean, dim=-1)
 
 
@@ -44,7 +44,7 @@ def late(asks: Tensor, weights: Tensor, answers: Tensor, mask: Tensor) -> Tensor
     near = near.masked_fill(mask.view(1, 1, count, width) == 0, -1.0)
     best = near.amax(dim=-1)
     total = weights.sum(1, keepdim=True).clamp(min=1e-6)
-    return torch.einsum("qt,qtc->qc", weights / total, best)
+    return ((weights / total).unsqueeze(-1) * best.float()).sum(1)
 
 
 def both_ways(scores: Tensor) -> Tensor:

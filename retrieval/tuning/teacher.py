@@ -18,6 +18,7 @@ import torch
 
 from retrieval.adapter import CONFIG, WEIGHTS
 from retrieval.errors import ModelError
+from retrieval.precision import best_precision
 from retrieval.tuning.lessons import pair
 from retrieval.tuning.objective import LATE, both_ways, late, pooled
 from retrieval.tuning.order import near_together
@@ -48,7 +49,7 @@ class Plan:
     warm: float = 0.05  # part of the time in which the rate rises
     asks: int = 48  # tokens of the text that asks
     answers: int = 128  # tokens of the text that answers
-    pool: int = 8  # batches that are put in order together
+    pool: int = 32  # batches that are put in order together
     seed: int = 1
     keep_s: float = 120.0  # seconds between two writings down
 
@@ -77,7 +78,8 @@ class Teacher:
         self._plan = plan
         self._folder = folder
         self._clock = clock
-        self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        self._precision = best_precision()
+        self._device = self._precision.device
         self._tokenizer = model.tokenizer
         self._window = model.max_seq_length or plan.answers
         torch.manual_seed(plan.seed)  # where the matrices start
@@ -124,14 +126,20 @@ class Teacher:
         (self._folder / _STATE).unlink(missing_ok=True)
 
     def _batches(self, lessons: Sequence[Lesson], done: int) -> Iterator[list[Pair]]:
-        """Batches from step `done` on; each pool of papers is put in order by its titles."""
+        """Batches from step `done` on; each pool of papers is put in order by its titles.
+
+        Nothing comes a second time before all has come once.
+        """
         plan = self._plan
         size = min(plan.batch * plan.pool, len(lessons) // plan.batch * plan.batch)
         each = size // plan.batch
         while True:
             # each number of pool draws the same papers whenever it comes
+            round_, part = divmod(done // each, len(lessons) // size)
+            order = list(range(len(lessons)))
+            random.Random(f"{plan.seed} round {round_}").shuffle(order)
+            pool = order[part * size : (part + 1) * size]
             chance = random.Random(f"{plan.seed} {done // each}")
-            pool = chance.sample(range(len(lessons)), size)
             groups = near_together(self._read([lessons[i].title for i in pool]), plan.batch)
             chance.shuffle(groups)
             for group in groups[done % each :]:
@@ -148,7 +156,8 @@ class Teacher:
         unit = torch.nn.functional.normalize
         # the marks at both ends of a text ask nothing and are not to be met
         inner, met = _inner(asking), _inner(answering)
-        near = late(unit(asks, dim=-1), weights[ids] * inner, unit(answers, dim=-1), met)
+        with self._quick():
+            near = late(unit(asks, dim=-1), weights[ids] * inner, unit(answers, dim=-1), met)
         loss = (1 - LATE) * both_ways(whole) + LATE * both_ways(near)
         self._optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call] # torch leaves it bare
@@ -172,8 +181,14 @@ class Teacher:
             padding=True,
             return_tensors="pt",
         ).to(self._device)
-        read = self._network(**found)
+        with self._quick():
+            read = self._network(**found)
         return read.last_hidden_state, found["attention_mask"], found["input_ids"]
+
+    def _quick(self) -> torch.autocast:
+        """Products in the numbers that this machine multiplies quickest."""
+        quick = self._precision.dtype
+        return torch.autocast(self._device.type, quick, enabled=quick is torch.bfloat16)
 
     @torch.no_grad()
     def _read(self, texts: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
@@ -258,7 +273,10 @@ def _adapted(model: SentenceTransformer, plan: Plan, begin: Adapter | None) -> A
     every = LoraConfig(
         r=plan.rank, lora_alpha=plan.rank, target_modules="all-linear", lora_dropout=0.0
     )
-    network = get_peft_model(cast("Any", model[0]).auto_model, every)
+    network = cast("Any", model[0]).auto_model
+    # on a processor torch's own attention is three times slower backwards than its products are
+    network.set_attn_implementation("eager")
+    network = get_peft_model(network, every)
     if begin is not None and begin.rank == plan.rank:
         found = {name: tensor.float() for name, tensor in load_file(begin.weights).items()}
         set_peft_model_state_dict(network, found)
