@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from retrieval.vectors import VectorIndex
 
 # Vectors that are compared themselves, for each that is wanted; and at least so many.
-_WIDER = 8
+_WIDER = 4
 _AT_LEAST = 1_000
-_SURE = 4.0  # standard deviations of what levels tell of a cosine
+_NOT_AT_ALL = int(np.iinfo(np.int32).min)  # alike: of vectors that are not asked for
+_SURE = 3.0  # standard deviations of what levels tell of a cosine
 # A product of so many rows stays on one thread, which is quicker than waking another one.
 _PRODUCT = 512
 _LAGS = 5_000  # indexings that a copy may be behind and still be asked
@@ -194,37 +195,40 @@ def _best(
 ) -> tuple[list[int], list[float]]:
     """The `count` nearest rows that are alive, best first, with their cosines.
 
-    Those that are alike by levels are compared themselves. If then the last of the best is not
-    far above what the levels promise beyond, more are compared, in the end all.
+    Those that are alike by levels are compared themselves. What the others may reach is told by
+    a line through those; whoever may be among the best is compared, too.
     """
     rows = np.flatnonzero(alive)
     wide = max(_WIDER * count, _AT_LEAST)
-    like = levels.likeness(question, len(alive)) if len(rows) > wide else None
-    if like is not None:
-        like[~alive] = np.iinfo(np.int32).min
-    while like is not None and len(rows) > wide:
-        near = np.argpartition(like, len(like) - wide)[-wide:]
-        near.sort()  # as they lie in the file
-        similar = _products(vectors, near, question)
-        best = np.argsort(-similar, kind="stable")[:count]
-        if similar[best[-1]] >= _beyond(like[near], similar):
-            return near[best].tolist(), similar[best].tolist()
-        wide *= 2
-    similar = _products(vectors, rows, question)
+    if len(rows) > wide:
+        like = levels.likeness(question, len(alive))
+        like[~alive] = _NOT_AT_ALL
+        rows = np.argpartition(like, len(like) - wide)[-wide:]
+        rows.sort()  # as they lie in the file
+        similar = _products(vectors, rows, question)
+        least = _least(like[rows], similar, np.partition(similar, -count)[-count])
+        more = np.flatnonzero((like >= least) & (like < like[rows].min()))
+        rows = np.concatenate([rows, more])
+        similar = np.concatenate([similar, _products(vectors, more, question)])
+    else:
+        similar = _products(vectors, rows, question)
     best = np.argsort(-similar, kind="stable")[:count]
     return rows[best].tolist(), similar[best].tolist()
 
 
-def _beyond(like: NDArray[np.int32], similar: Vectors) -> float:
-    """The cosine that no vector reaches whose levels are less alike than these are.
+def _least(like: NDArray[np.int32], similar: Vectors, wanted: float) -> int:
+    """How alike a vector is at least whose cosine may be as high as is wanted.
 
-    A line through what was compared, at its lower end, and SURE times the spread about it.
+    By a line through some that were compared, less SURE times their spread about it.
     """
     x = like.astype(np.float32)
     across = x - x.mean()
     slope = float(across @ similar) / max(float(across @ across), 1e-9)
+    if slope <= 0.0:  # the levels tell nothing
+        return _NOT_AT_ALL + 1
     spread = float((similar - slope * across).std())
-    return float(similar.mean()) + slope * float(across.min()) + _SURE * spread
+    least = float(x.mean()) + (wanted - _SURE * spread - float(similar.mean())) / slope
+    return max(int(least), _NOT_AT_ALL + 1)
 
 
 def _products(vectors: Vectors, rows: NDArray[np.intp], question: Vectors) -> Vectors:
