@@ -28,6 +28,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import matplotlib.pyplot as plt
 from made_up import index_made_up
 
 from bot.engine import Engine
@@ -47,6 +48,7 @@ ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "data" / "corpus" / "arxiv-112k.jsonl.gz"
 SAMPLE = ROOT / "docs" / "sample" / "papers.jsonl.gz"
 RESULTS = ROOT / "bench" / "results" / "questions.json"
+PICTURE = ROOT / "docs" / "questions.png"
 TODAY = dt.date(2026, 9, 1)
 PAPERS = (10_000, 112_000)
 SHARES = (1, 3, 10, 30, 100)  # percent that a filter lets through
@@ -80,6 +82,19 @@ def main() -> None:
     print(f"growth of the median, over encoding alone: {growth:.2f} times")
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps({"stores": results, "growth": growth}, indent=1) + "\n", "utf-8")
+    _draw(results)
+
+
+def _draw(results: dict[str, dict[str, Any]]) -> None:
+    figure, axes = plt.subplots(figsize=(7, 3), layout="constrained")
+    for count, found in results.items():
+        names = list(found["filters"])
+        axes.plot(names, [found["filters"][n] for n in names], "o-", label=f"{int(count):,} papers")
+    axes.axhline(1.0, color="grey", linewidth=0.8)
+    axes.set_ylim(0.0, 2.0)
+    axes.set_ylabel("times the same question\nwithout a filter")
+    axes.legend()
+    figure.savefig(PICTURE, dpi=110)
 
 
 def _fill(app: App, count: int, folder: Path) -> None:
@@ -102,7 +117,7 @@ def _measured(app: App) -> dict[str, Any]:
     for number, question in enumerate(QUESTIONS):  # papers that are read for the first time
         print(f"\rreading {number + 1} of {len(QUESTIONS)}", end="", file=sys.stderr)
         for options in ({}, *filters.values()):
-            _answer(app, question, options)
+            answer(app, question, options)
     print(file=sys.stderr)
     found = {"answer": _beside(app), "filters": _filtered(app, filters)}
     found["together"] = asyncio.run(_together(app))
@@ -123,15 +138,16 @@ def _filters(app: App) -> dict[str, dict[str, Any]]:
     return found | {f"in {name}": {"categories": (name,)} for name in subjects}
 
 
-def _fresh(app: App) -> Answers:
+def fresh(app: App) -> Answers:
     """The engine without a question that it remembers; the papers that it read stay."""
     search = Search(app.vectors, app.words, app.reader, app.catalogue)
     return Answers(app.catalogue, search, app.words)
 
 
-def _answer(
+def answer(
     app: App, question: str, options: dict[str, Any], answers: Answers | None = None
 ) -> object:
+    """As both front ends ask."""
     asked = Question(text=question, **options)
     return (answers or app.answers).answer(understand(asked, app.catalogue, today=TODAY))
 
@@ -140,9 +156,9 @@ def _beside(app: App) -> dict[str, float]:
     """Each question in new words, so that none of it is remembered but its papers."""
     alone, whole = [], []
     for question in QUESTIONS * 4:
-        answers = _fresh(app)
+        answers = fresh(app)
         alone.append(milliseconds(lambda q=question: app.encoder.read_questions([q])))
-        whole.append(milliseconds(lambda q=question, a=answers: _answer(app, q, {}, a)))
+        whole.append(milliseconds(lambda q=question, a=answers: answer(app, q, {}, a)))
     base = statistics.median(alone)
     late = statistics.quantiles(whole, n=20)[-1]
     found = {
@@ -160,8 +176,8 @@ def _filtered(app: App, filters: dict[str, dict[str, Any]]) -> dict[str, float]:
     times: dict[str, list[float]] = {name: [] for name in ("unfiltered", *filters)}
     for question in QUESTIONS * 2:
         for name, options in (("unfiltered", {}), *filters.items()):
-            answers = _fresh(app)
-            call = lambda q=question, o=options, a=answers: _answer(app, q, o, a)  # noqa: E731
+            answers = fresh(app)
+            call = lambda q=question, o=options, a=answers: answer(app, q, o, a)  # noqa: E731
             times[name].append(milliseconds(call))
     base = statistics.median(times.pop("unfiltered"))
     found = {name: statistics.median(some) / base for name, some in times.items()}
@@ -174,20 +190,20 @@ async def _together(app: App) -> dict[str, float]:
     """The bot's own engine: so many members ask at once."""
     engine = Engine(app)
     asked = [f"{q} {n}" for n, q in enumerate((QUESTIONS * 4)[:AT_ONCE])]
-    await engine.answering(_answer, app, "reading", {})
+    await engine.answering(answer, app, "reading", {})
     single = []
     for _ in range(2):
-        answers = _fresh(app)
+        answers = fresh(app)
         begun = time.perf_counter()
         for question in asked:
-            await engine.answering(_answer, app, question, {}, answers)
+            await engine.answering(answer, app, question, {}, answers)
         single.append(time.perf_counter() - begun)
     both, lags = [], []
     for _ in range(2):
-        answers = _fresh(app)
+        answers = fresh(app)
         watch = asyncio.create_task(_watch(lags))
         begun = time.perf_counter()
-        await asyncio.gather(*(engine.answering(_answer, app, q, {}, answers) for q in asked))
+        await asyncio.gather(*(engine.answering(answer, app, q, {}, answers) for q in asked))
         both.append(time.perf_counter() - begun)
         watch.cancel()
     await engine.close(5.0)
