@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from retrieval.errors import ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from torch import nn
+    from torch import Tensor
 
 WEIGHTS = "adapter_model.safetensors"
 CONFIG = "adapter_config.json"
@@ -69,8 +70,12 @@ def find(folder: Path) -> Adapter | None:
     return Adapter(folder, str(_json(folder / RECORD).get("base")))
 
 
-def merge(adapter: Adapter, module: nn.Module) -> int:
+def merge(adapter: Adapter, parameter: Callable[[str], Tensor]) -> int:
     """Add an adapter to a model's matrices, in place; returns how many were changed.
+
+    Args:
+        adapter: what is added.
+        parameter: gives a model's weight by its name, as `Module.get_parameter` does.
 
     Raises:
         ModelError: the adapter is not for this model, or cannot be read.
@@ -86,7 +91,7 @@ def merge(adapter: Adapter, module: nn.Module) -> int:
         names = [key.removesuffix(_DOWN) for key in tensors if key.endswith(_DOWN)]
         with torch.no_grad():
             for name in names:
-                weight = module.get_parameter(f"{name.removeprefix(_PREFIX)}.weight")
+                weight = parameter(f"{name.removeprefix(_PREFIX)}.weight")
                 weight.add_(
                     tensors[name + _UP].float() @ tensors[name + _DOWN].float(), alpha=scale
                 )

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.batching import BatchingEncoder
 from retrieval.coverage import QuestionWords, question_words
 from retrieval.remembering import QuestionMemory
 from retrieval.reranking import reranked
+from retrieval.sharing import SharedEncoder
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Search:
     ) -> None:
         self._vectors = vectors
         self._words = words
-        self._encoder = QuestionMemory(BatchingEncoder(reader.encoder))
+        self._encoder = QuestionMemory(SharedEncoder(reader.encoder))
         self._catalogue = catalogue
         self._reader = reader
         self._reranker = reranker

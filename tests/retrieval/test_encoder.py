@@ -5,8 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from retrieval.encoder import PACKAGED_SHA256, SentenceEncoder, file_sha256
+from retrieval.encoder import SentenceEncoder
 from retrieval.errors import ModelError
+from retrieval.published import PACKAGED_SHA256, file_sha256
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from retrieval.catalogue import open_catalogue
-from retrieval.encoder import CHINESE_PROBE, SentenceEncoder
+from retrieval.encoder import SentenceEncoder
 from retrieval.papers import Paper
+from retrieval.published import CHINESE_PROBE
 from retrieval.queries import Query
 from retrieval.vectors import open_embedded
 from retrieval.words import TantivyWords

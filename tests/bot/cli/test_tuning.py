@@ -14,8 +14,8 @@ from bot.cli.tuning import _use
 from bot.wiring import open_app
 from config.settings import Settings
 from retrieval.adapter import RECORD
-from retrieval.encoder import open_model
 from retrieval.papers import Paper, Record, Sighting
+from retrieval.published import open_model
 from retrieval.tuning.lessons import lesson
 from retrieval.tuning.teacher import Plan, Teacher
 from tests.support.encoding import tiny_encoder, tiny_papers

@@ -10,8 +10,9 @@ import pytest
 from peft import PeftModel
 
 from retrieval.adapter import RECORD, WEIGHTS, find, merge
-from retrieval.encoder import SentenceEncoder, open_model
+from retrieval.encoder import SentenceEncoder
 from retrieval.errors import ModelError
+from retrieval.published import open_model
 from retrieval.tuning.examining import examine, hold_back
 from retrieval.tuning.lessons import lesson
 from retrieval.tuning.teacher import Plan, Teacher
@@ -97,7 +98,7 @@ def test_merging_is_what_peft_does(model, tmp_path):
     teacher_of(model, tmp_path).teach(lessons(), Watching())
     (tmp_path / RECORD).write_text(json.dumps({"base": "any"}))
     ours, theirs = open_model(model)[0], open_model(model)[0]
-    assert merge(find(tmp_path), ours[0].auto_model) > 10
+    assert merge(find(tmp_path), ours[0].auto_model.get_parameter) > 10
     theirs[0].auto_model = PeftModel.from_pretrained(
         theirs[0].auto_model, str(tmp_path)
     ).merge_and_unload()
