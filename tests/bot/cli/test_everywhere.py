@@ -158,3 +158,22 @@ def test_another_folder_answers_from_what_is_shared_or_says_what_to_do(place, pa
         assert "Traceback" not in said.err
     else:
         assert other(*question).json["reason"] == "nothing_indexed"
+
+
+def test_while_another_folder_indexes_what_is_brought_in_is_left_to_it(
+    place, paperwire, other, tmp_path
+):
+    if not place.together:
+        return
+    row = WALKER | {"id": "2606.12399", "title": "Cheese that sings", "abstract": "It sings."}
+    file = tmp_path / "cheese.jsonl"
+    file.write_text(json.dumps(row), encoding="utf-8")
+    with other.open() as app, app.catalogue.indexing_alone():
+        result = paperwire("ingest", file)
+        assert result.status == 0
+        assert "another process is running and will index them" in result.err
+        assert paperwire("ask", "planar graph drawing", "--json").json["answered"]
+        assert paperwire("status", "--json").json["due"] == 1
+        refused = paperwire("reindex")
+        assert (refused.status, "another process is indexing" in refused.err) == (1, True)
+    assert ids(other("ask", "cheese that sings", "--json"))[0] == row["id"]
