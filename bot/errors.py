@@ -15,7 +15,7 @@ from bot.words import CHINESE, ENGLISH
 from bot.words.mistakes_chinese import in_chinese
 from config.errors import SettingsError
 from ingest.errors import IngestError
-from retrieval.errors import BadQuestion, RetrievalError, UnknownPaper
+from retrieval.errors import BadQuestion, RetrievalError, StoreAway, UnknownPaper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +62,8 @@ def said_to_members(error: BaseException, words: Words = ENGLISH) -> str:
     Their own mistakes in full; of everything else only that it failed, for the sentences name
     folders, processes and settings, which are for whoever runs the bot.
     """
+    if isinstance(error, StoreAway):
+        return words.refusals.away
     if not is_members_fault(error):
         return words.refusals.failed
     if isinstance(error, UnknownPaper):  # its own sentence says what to type in a terminal

@@ -137,18 +137,25 @@ class App:
     @cached_property
     def chroma(self) -> ChromaVectors:
         """Chroma, embedded or on a server: where vectors are kept for all processes."""
-        from retrieval.vectors import open_embedded, open_server  # noqa: PLC0415 - same
-
         server = self.settings.chroma
-        if server.url is not None:
-            return open_server(
-                server.url,
-                self.encoder.identity,
-                tenant=server.tenant,
-                database=server.database,
-                api_key=server.api_key.get_secret_value() if server.api_key else None,
-            )
-        return open_embedded(self.data_dir / "chroma", self.encoder.identity)
+        if server.url is None:
+            from retrieval.vectors import open_embedded  # noqa: PLC0415 - same
+
+            folder = self.data_dir / "chroma"
+            return open_embedded(folder, self.encoder.identity, expected=self._vectors_expected)
+        from retrieval.chroma_server import open_server  # noqa: PLC0415 - same
+
+        return open_server(
+            server.url,
+            self.encoder.identity,
+            tenant=server.tenant,
+            database=server.database,
+            api_key=server.api_key.get_secret_value() if server.api_key else None,
+            expected=self._vectors_expected,
+        )
+
+    def _vectors_expected(self) -> str | None:
+        return self.catalogue.index_meta().get("vectors")
 
     @cached_property
     def vectors(self) -> NearestVectors:
@@ -283,8 +290,13 @@ class App:
         """Drop both indexes, damaged or not; everything is due afterwards.
 
         Raises:
+            StoreOwned: another process is indexing what this one would drop.
             StoreUnwritable: a folder cannot be removed.
         """
+        with self.catalogue.indexing_alone():
+            self._discard_indexes()
+
+    def _discard_indexes(self) -> None:
         self.catalogue.mark_all_due()
         names = ("chroma", "vectors", "words", "copies", "reader", "search", "answers", "indexer")
         for name in names:

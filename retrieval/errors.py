@@ -5,6 +5,7 @@
     │   ├── StoreUnwritable   no permission, no room, not a folder
     │   ├── StoreTooNew       written by a newer Paperwire
     │   ├── StoreOwned        another process owns the indexes
+    │   ├── StoreAway         a server that holds part of it does not answer
     │   └── IndexUnusable     an index is damaged; it can be rebuilt
     ├── ModelError            the encoder cannot be loaded
     │   └── ModelMismatch     the store was made with another model
@@ -40,6 +41,12 @@ class StoreTooNew(StoreError):
 
 class StoreOwned(StoreError):
     """Another process owns the indexes of this data folder."""
+
+    retryable: ClassVar[bool] = True
+
+
+class StoreAway(StoreError):
+    """The database's or Chroma's server does not answer now; nothing is lost by it."""
 
     retryable: ClassVar[bool] = True
 

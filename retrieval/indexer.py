@@ -83,7 +83,7 @@ class Indexer:
         return done
 
     def _record_model(self) -> None:
-        identity = asdict(self._encoder.identity)
+        identity = asdict(self._encoder.identity) | {"vectors": self._vectors.store}
         self._catalogue.set_index_meta({key: str(value) for key, value in identity.items()})
 
     def _forget(self) -> None:

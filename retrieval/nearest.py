@@ -65,6 +65,11 @@ class NearestVectors:
 
     # ------------------------------------------------------------ as an index
 
+    @property
+    def store(self) -> str:
+        """Names the store that is copied."""
+        return self._store.store
+
     def upsert(self, ids: Sequence[str], vectors: Mapping[Kind, Vectors]) -> None:
         """Write to the store; the copy follows when it is told to."""
         self._store.upsert(ids, vectors)

@@ -49,6 +49,11 @@ class Ownership:
                 f"the data folder {self._folder} cannot be written: {exc.strerror}"
             ) from exc
 
+    @property
+    def held(self) -> bool:
+        """Whether this process is the owner."""
+        return self._lock.is_locked
+
     def release(self) -> None:
         """Stop being the owner; harmless when it is not."""
         if self._lock.is_locked:

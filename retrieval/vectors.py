@@ -10,16 +10,16 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, cast
-from urllib.parse import urlsplit
+from operator import methodcaller
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import numpy as np
 
 from retrieval.encoder import ModelIdentity
-from retrieval.errors import IndexUnusable, ModelMismatch, StoreError, StoreUnwritable
+from retrieval.errors import IndexUnusable, ModelMismatch, StoreAway, StoreUnwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from chromadb.api.client import Client
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 # Up to this many papers are compared one by one: exact, and quicker than asking for the nearest
 # of all and throwing most away.
 EXACT = 5_000
+T = TypeVar("T")
+
+
+def _any() -> None:
+    """No store is expected more than another."""
 
 
 class Kind(StrEnum):
@@ -42,6 +47,10 @@ class Kind(StrEnum):
 
 class VectorIndex(Protocol):
     """Unit vectors by paper id. Methods raise StoreError when the store fails."""
+
+    @property
+    def store(self) -> str:
+        """Names this store of vectors; one that was emptied or made anew has another name."""
 
     def upsert(self, ids: Sequence[str], vectors: Mapping[Kind, Vectors]) -> None:
         """Write one vector of each kind for each id; shape (len(ids), dimension)."""
@@ -67,40 +76,54 @@ class VectorIndex(Protocol):
 class ChromaVectors:
     """VectorIndex over Chroma, embedded in a folder or on a server.
 
+    Args:
+        client: of one tenant and database.
+        identity: which model the vectors come from.
+        expected: the `store` that holds what the catalogue calls indexed; None: it does not know.
+
     Raises:
         ModelMismatch: at the first use, when the stored vectors came from another model.
         StoreUnwritable: when the folder cannot be written.
-        IndexUnusable: when the index is damaged.
+        IndexUnusable: when the index is damaged, or is not the expected one.
     """
 
-    def __init__(self, client: Client, identity: ModelIdentity) -> None:
+    def __init__(
+        self, client: Client, identity: ModelIdentity, expected: Callable[[], str | None] = _any
+    ) -> None:
         self._client = client
         self._identity = identity
+        self._expected = expected
         self._batch = client.get_max_batch_size()
         self._collections: dict[Kind, Stored] = {}
+
+    @property
+    def store(self) -> str:
+        """Names this store of vectors; one that was emptied or made anew has another name."""
+        return str(self._collection(Kind.WHOLE).id)
 
     def upsert(self, ids: Sequence[str], vectors: Mapping[Kind, Vectors]) -> None:
         """Write one vector of each kind for each id."""
         for kind, rows in vectors.items():
-            collection = self._collection(kind)
             for start in range(0, len(ids), self._batch):
                 chunk = slice(start, start + self._batch)
-                with _translated():
-                    collection.upsert(ids=list(ids[chunk]), embeddings=rows[chunk])
+                rest = {"ids": list(ids[chunk]), "embeddings": rows[chunk]}
+                self._with(kind, methodcaller("upsert", **rest))
 
     def delete(self, ids: Sequence[str]) -> None:
         """Forget the ids; unknown ones are ignored."""
         for kind in Kind:
             for start in range(0, len(ids), self._batch):
-                with _translated():
-                    self._collection(kind).delete(ids=list(ids[start : start + self._batch]))
+                chunk = list(ids[start : start + self._batch])
+                self._with(kind, methodcaller("delete", ids=chunk))
 
     def nearest(self, kind: Kind, question: Vectors, count: int) -> dict[str, float]:
         """Id to cosine similarity of the nearest `count`, best first. `question`: (dimension,)."""
-        with _translated():
-            found = self._collection(kind).query(
+        found = self._with(
+            kind,
+            lambda collection: collection.query(
                 query_embeddings=question[np.newaxis], n_results=count, include=["distances"]
-            )
+            ),
+        )
         distances = found["distances"] or [[]]
         return {
             paper_id: 1.0 - distance
@@ -114,8 +137,7 @@ class ChromaVectors:
         if len(among) <= EXACT:
             near = self.similarities(kind, question, list(among))
         else:
-            with _translated():
-                held = self._collection(kind).count()
+            held = self._with(kind, methodcaller("count"))
             wide = min(held, 2 * count * -(-held // len(among)))  # twice what is expected
             near = self.nearest(kind, question, wide) if held else {}
         kept = sorted((i for i in near if i in among), key=lambda i: (-near[i], i))
@@ -139,8 +161,7 @@ class ChromaVectors:
         """Ids that are stored, with their vectors, shape (ids, dimension); batch by batch."""
         for start in range(0, len(ids), self._batch):
             chunk = list(dict.fromkeys(ids[start : start + self._batch]))
-            with _translated():
-                found = self._collection(kind).get(ids=chunk, include=["embeddings"])
+            found = self._with(kind, methodcaller("get", ids=chunk, include=["embeddings"]))
             if found["ids"]:
                 yield found["ids"], np.asarray(found["embeddings"], dtype=np.float32)
 
@@ -159,6 +180,18 @@ class ChromaVectors:
     def close(self) -> None:
         """Release the client."""
         self._client.close()
+
+    def _with(self, kind: Kind, work: Callable[[Stored], T]) -> T:
+        """What comes of the work; another process may have rebuilt the collections meanwhile."""
+        from chromadb.errors import NotFoundError  # noqa: PLC0415 - chromadb imports slowly
+
+        try:
+            with _translated():
+                return work(self._collection(kind))
+        except NotFoundError:
+            self._collections.clear()
+        with _translated():
+            return work(self._collection(kind))
 
     def _collection(self, kind: Kind) -> Stored:
         if kind not in self._collections:
@@ -186,6 +219,12 @@ class ChromaVectors:
                 f"not with {self._identity.name} ({self._identity.revision}): "
                 "set PAPERWIRE_MODEL back, or run `paperwire reindex`"
             )
+        if kind is Kind.WHOLE and self._expected() not in {None, str(collection.id)}:
+            raise IndexUnusable(
+                "the vectors of this catalogue are not in this Chroma: set "
+                "PAPERWIRE_CHROMA__URL as it was when they were indexed, or run "
+                "`paperwire reindex`"
+            )
         return collection
 
 
@@ -193,7 +232,9 @@ def _name(kind: Kind) -> str:
     return f"papers-{kind}"
 
 
-def open_embedded(folder: Path, identity: ModelIdentity) -> ChromaVectors:
+def open_embedded(
+    folder: Path, identity: ModelIdentity, *, expected: Callable[[], str | None] = _any
+) -> ChromaVectors:
     """Chroma inside this process, in a folder. One process at a time may write.
 
     Raises:
@@ -211,52 +252,7 @@ def open_embedded(folder: Path, identity: ModelIdentity) -> ChromaVectors:
             "Client",
             chromadb.PersistentClient(folder, settings=Settings(anonymized_telemetry=False)),
         )
-    return ChromaVectors(client, identity)
-
-
-def open_server(
-    url: str,
-    identity: ModelIdentity,
-    *,
-    tenant: str = "default_tenant",
-    database: str = "default_database",
-    api_key: str | None = None,
-) -> ChromaVectors:
-    """Chroma on a server, shared by any number of processes; Chroma Cloud is one.
-
-    Args:
-        url: http(s)://host[:port].
-        identity: which model the vectors come from.
-        tenant: the server's tenant.
-        database: the tenant's database.
-        api_key: sent as `x-chroma-token`, as Chroma Cloud and token-guarded servers want it.
-
-    Raises:
-        StoreError: the address is no http(s) address, or nobody answers there.
-    """
-    import chromadb  # noqa: PLC0415 - imports slowly
-    import httpx  # noqa: PLC0415 - same
-    from chromadb.config import Settings  # noqa: PLC0415 - same
-    from chromadb.errors import ChromaError  # noqa: PLC0415 - same
-
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise StoreError(f"PAPERWIRE_CHROMA__URL is not an http(s) address: {url!r}")
-    secure = parts.scheme == "https"
-    try:
-        client = chromadb.HttpClient(
-            host=parts.hostname,
-            port=parts.port or (443 if secure else 80),
-            ssl=secure,
-            headers={"x-chroma-token": api_key} if api_key else None,
-            settings=Settings(anonymized_telemetry=False),
-            tenant=tenant,
-            database=database,
-        )
-    # a bare ValueError is what Chroma's client makes of a connection that failed
-    except (ValueError, ChromaError, httpx.HTTPError) as exc:
-        raise StoreError(f"no Chroma server answers at {url} as it should: {exc}") from exc
-    return ChromaVectors(cast("Client", client), identity)
+    return ChromaVectors(client, identity, expected)
 
 
 @contextmanager
@@ -272,7 +268,9 @@ def _translated() -> Iterator[None]:
     except NotFoundError:
         raise
     except httpx.HTTPError as exc:
-        raise StoreError("the Chroma server does not answer") from exc
+        raise StoreAway(
+            "the Chroma server does not answer; nothing is lost by it, ask again in a moment"
+        ) from exc
     except (ChromaError, sqlite3.Error, OSError) as exc:
         text = str(exc)
         if any(sign in text.lower() for sign in ("readonly", "read-only", "full", "os error 28")):

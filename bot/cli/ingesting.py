@@ -100,7 +100,8 @@ def _take_in(session: Session, app: App, sources: Sequence[str], since: dt.date 
 
 def _index(session: Session, app: App) -> None:
     if not index_due(session, app, "ingest"):
-        who = owner_line(app.ownership.owner() or {})
+        # who owns this folder, or, where folders share a catalogue, somebody elsewhere
+        who = "another process" if app.ownership.held else owner_line(app.ownership.owner() or {})
         session.say(f"The papers are stored; {who} is running and will index them.")
 
 

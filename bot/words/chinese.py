@@ -64,6 +64,7 @@ CHINESE = Words(
     ),
     refusals=Refusals(
         failed="暂时无法回答，机器人的管理者可以在日志中看到原因。",
+        away="现在连不上论文库，内容不会丢失，请过一分钟再试。",
         wait="短时间内的提问太多了，请在 {seconds} 秒后再试。",
         not_here="提问请到 {channels}，这里不回答。",
         unknown_paper="这里没有收录“{named}”：可以改为询问它的主题，或请机器人的管理者导入。",

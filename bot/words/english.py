@@ -75,6 +75,7 @@ ENGLISH = Words(
     refusals=Refusals(
         failed="That could not be answered just now; whoever runs this bot finds the reason "
         "in its log.",
+        away="The papers cannot be reached just now; nothing is lost by it. Ask again in a minute.",
         wait="That was a lot in a short time: try again in {seconds} seconds.",
         not_here="Questions are answered in {channels}; ask there.",
         unknown_paper="“{named}” is not among the papers here: ask about its topic instead, or ask "

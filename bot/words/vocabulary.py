@@ -79,6 +79,7 @@ class Refusals:
     """Why somebody is not answered."""
 
     failed: str  # nobody's fault who reads it
+    away: str  # the same, and it mends itself: a server does not answer just now
     wait: str  # {seconds}, two at least
     not_here: str  # {channels}
     unknown_paper: str  # {named}: the id, the link or the title that was typed

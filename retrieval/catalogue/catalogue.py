@@ -282,8 +282,9 @@ class Catalogue:
         return alone(self._database)
 
     def mark_all_due(self) -> None:
-        """Forget what was indexed: everything is due."""
+        """Forget what was indexed, and with what: everything is due."""
         with self._database.writing() as connection:
+            connection.execute(delete(index_meta))
             connection.execute(
                 update(papers)
                 .where(papers.c.indexed_hash != "")

@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
+from retrieval.catalogue.outages import away, patience
 from retrieval.catalogue.schema import HEAD
 from retrieval.errors import StoreError, StoreTooNew, StoreUnwritable
 
@@ -106,7 +107,7 @@ class Database:
         try:
             yield
         except SQLAlchemyError as exc:
-            raise translated(exc, self.place) from exc
+            raise (away(exc, self.place) or translated(exc, self.place)) from exc
         except ModuleNotFoundError as exc:
             raise StoreError(
                 f"The database {self.place} needs the package {exc.name}: "
@@ -179,7 +180,7 @@ def _engine(url: URL) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_pre_ping=True)
+    return create_engine(url, pool_pre_ping=True, connect_args=patience(url))
 
 
 def _make_folder(folder: Path) -> None:

@@ -8,7 +8,8 @@ import config.errors
 import ingest.errors
 import retrieval.errors
 from bot.errors import FAILED, INTERRUPTED, failure_of, one_sentence, said_to_members
-from retrieval.errors import BadQuestion, StoreUnwritable
+from bot.words import CHINESE, ENGLISH
+from retrieval.errors import BadQuestion, StoreAway, StoreUnwritable
 
 
 def test_every_error_of_ours_has_its_own_sentence():
@@ -57,3 +58,10 @@ def test_members_are_told_what_they_can_mend_and_nothing_of_the_host():
     sentence = said_to_members(StoreUnwritable("the data folder /srv/secret cannot be written"))
     assert "/srv/secret" not in sentence
     assert "log" in sentence
+
+
+@pytest.mark.parametrize(("words", "again"), [(ENGLISH, "again in a minute"), (CHINESE, "再试")])
+def test_members_are_told_to_ask_again_while_a_server_is_away(words, again):
+    sentence = said_to_members(StoreAway("no Chroma server answers at http://secret:1"), words)
+    assert again in sentence
+    assert "secret" not in sentence

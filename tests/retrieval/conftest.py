@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from retrieval.answer import Answers
 from retrieval.catalogue import Catalogue, open_catalogue
@@ -21,13 +19,13 @@ from retrieval.vectors import ChromaVectors, open_embedded
 from retrieval.word_copy import WordCopy
 from retrieval.words import TantivyWords
 from tests.fakes import HashedWords
+from tests.support.postgresql import URL as POSTGRESQL
+from tests.support.postgresql import emptied
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = dt.date(2026, 6, 10)
-# Set to the URL of an empty PostgreSQL database to run the contract of the stores there too.
-POSTGRESQL = os.environ.get("PAPERWIRE_TEST_POSTGRESQL")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"] if POSTGRESQL else ["sqlite"])
@@ -36,12 +34,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'catalogue.db'}"
     assert POSTGRESQL
-    engine = create_engine(POSTGRESQL.replace("postgresql:", "postgresql+psycopg:"))
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
-    return POSTGRESQL
+    return emptied(POSTGRESQL)
 
 
 @dataclass

@@ -32,6 +32,8 @@ def unit(count, seed=0):
 class Held:
     """VectorIndex in a dictionary, whose `nearest` nobody may need."""
 
+    store = "a dictionary"
+
     def __init__(self):
         self.held = {kind: {} for kind in Kind}
 
@@ -249,6 +251,7 @@ def test_files_full_of_rows_that_are_gone_are_to_be_made_anew(room):
         room.index([str(n) for n in range(3_000)], unit(3_000, seed=step))
     assert room.vectors.reached() is None
     assert len(room.all(unit(1)[0])) == 3_000
+    assert room.vectors.store == "a dictionary"
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path):

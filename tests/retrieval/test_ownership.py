@@ -51,7 +51,9 @@ def test_an_owner_that_was_killed_owns_nothing(tmp_path, other_owner):
     other_owner.wait()
     ownership = Ownership(tmp_path)
     assert ownership.owner() is None
+    assert not ownership.held
     ownership.acquire("ingest")
+    assert ownership.held
     assert ownership.owner() == {"pid": os.getpid(), "doing": "ingest"}
     ownership.release()
     assert ownership.owner() is None

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from retrieval.encoder import ModelIdentity
-from retrieval.errors import ModelMismatch, StoreError, StoreUnwritable
-from retrieval.vectors import Kind, open_embedded, open_server
+from retrieval.errors import IndexUnusable, ModelMismatch, StoreUnwritable
+from retrieval.vectors import Kind, open_embedded
 
 IDENTITY = ModelIdentity(name="made-up", revision="abc", dimension=4, pooling="mean")
 
@@ -74,8 +74,14 @@ def test_a_file_in_the_way_is_named_in_one_sentence(tmp_path):
         open_embedded(tmp_path / "file" / "chroma", IDENTITY)
 
 
-def test_an_address_that_is_none_and_a_server_that_is_not_there_are_told_apart():
-    with pytest.raises(StoreError, match="not an http"):
-        open_server("nonsense", IDENTITY)
-    with pytest.raises(StoreError, match="no Chroma server answers"):
-        open_server("http://127.0.0.1:9", IDENTITY)
+def test_a_store_that_is_not_where_the_papers_were_indexed_says_what_to_do(tmp_path):
+    first = open_embedded(tmp_path / "chroma", IDENTITY)
+    name = first.store
+    first.close()
+    same = open_embedded(tmp_path / "chroma", IDENTITY, expected=lambda: name)
+    assert same.store == name
+    same.close()
+    other = open_embedded(tmp_path / "empty", IDENTITY, expected=lambda: name)
+    with pytest.raises(IndexUnusable, match="paperwire reindex"):
+        other.nearest(Kind.WHOLE, unit([1, 0, 0, 0])[0], 1)
+    other.close()

@@ -14,9 +14,20 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
+from sqlalchemy import create_engine, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Set to the URL of an empty PostgreSQL database to run the tests over one; `.ci/run` does.
+URL = os.environ.get("PAPERWIRE_TEST_POSTGRESQL")
 _DEBIAN = Path("/usr/lib/postgresql")  # VERSION/bin; not on the PATH there
 _OPTIONS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
@@ -28,6 +39,45 @@ def binaries() -> Path | None:
         return Path(found).parent
     folders = [path.parent for path in _DEBIAN.glob("*/bin/pg_ctl")]
     return max(folders, key=lambda folder: float(folder.parent.name), default=None)
+
+
+def url_or_skip() -> str:
+    """An empty database of the server that the variable names; without one the test says so."""
+    if URL is None:
+        pytest.skip(
+            "NOT RUN: no PostgreSQL. `apt-get install postgresql`, then set "
+            "PAPERWIRE_TEST_POSTGRESQL as .ci/run does"
+        )
+    return emptied(URL)
+
+
+@contextmanager
+def server_or_skip() -> Iterator[PostgreSQL]:
+    """A server of the test's own, running; without the program the test says so.
+
+    Its folder is not one of pytest's, which nobody but root may enter: it does not run as root.
+    """
+    if binaries() is None:
+        pytest.skip("NOT RUN: PostgreSQL is not installed: `apt-get install postgresql`")
+    root = Path(tempfile.mkdtemp(prefix="paperwire-postgresql-"))
+    root.chmod(0o755)
+    try:
+        server = PostgreSQL.make(root / "data")
+        server.start()
+        yield server
+        server.stop()
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def emptied(url: str) -> str:
+    """The same URL, once nothing is in its database."""
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return url
 
 
 def free_port() -> int:
@@ -52,8 +102,6 @@ class PostgreSQL:
         if os.geteuid() == 0:  # it refuses to run as root
             owner = pwd.getpwnam("postgres")
             os.chown(folder, owner.pw_uid, owner.pw_gid)
-            for parent in folder.parents[:-1]:  # pytest's own folders are for their owner only
-                parent.chmod(parent.stat().st_mode | 0o011)
         server._run("initdb", "-A", "trust", "-U", "paperwire", "-N", "-E", "UTF8", "--locale=C")
         (folder / "port").write_text(str(server.port))
         return server
