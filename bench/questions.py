@@ -42,7 +42,7 @@ from retrieval.search import Search
 from retrieval.understanding import understand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "data" / "corpus" / "arxiv-112k.jsonl.gz"
@@ -128,14 +128,18 @@ def _measured(app: App) -> dict[str, Any]:
 
 def _filters(app: App) -> dict[str, dict[str, Any]]:
     """Options by what they are called: since a day, until a day, in a category."""
-    every = app.catalogue.papers(app.catalogue.latest(limit=1_000_000))
-    days = sorted(k.paper.period[1] for k in every.values() if k.paper.period)
+    every = len(app.catalogue.passing())
     found: dict[str, dict[str, Any]] = {}
     for share in SHARES:
-        day = days[min(len(days) - 1, len(days) * (100 - share) // 100)]
+        day = next(d for d in _days() if len(app.catalogue.passing(since=d)) * 100 >= share * every)
         found[f"since, {share} %"] = {"since": day.isoformat()}
-    subjects = sorted({c for k in every.values() for c in k.paper.categories})[:1]
-    return found | {f"in {name}": {"categories": (name,)} for name in subjects}
+    subjects = sorted(app.catalogue.suggestions.subjects())
+    return found | {f"in {name}": {"categories": (name,)} for name in subjects[:1]}
+
+
+def _days() -> Iterator[dt.date]:
+    """From today backwards."""
+    return (TODAY - dt.timedelta(days=n) for n in range(20_000))
 
 
 def fresh(app: App) -> Answers:
