@@ -17,11 +17,12 @@ import random
 import resource
 import statistics
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from made_up import index_made_up
-from questions import CORPUS, QUESTIONS, SAMPLE, TODAY, answer, fresh, milliseconds
+from questions import CORPUS, QUESTIONS, SAMPLE, TODAY, Times, answer, fresh
 
 from bot.wiring import App, open_app
 from config.settings import Settings
@@ -88,25 +89,29 @@ def _measured(app: App) -> dict[str, float]:
     count = app.catalogue.indexed()
     app.encoder.read_questions(["warm"])
     found: dict[str, float] = {"papers": count}
-    found["first_ms"] = milliseconds(lambda: answer(app, QUESTIONS[0], {}))
-    found["first_filtered_ms"] = milliseconds(lambda: answer(app, QUESTIONS[0], FILTERS["50 %"]))
+    first = Times()
+    first.of(partial(answer, app, QUESTIONS[0], {}))
+    first.of(partial(answer, app, QUESTIONS[0], FILTERS["50 %"]))
+    found["first_ms"], found["first_filtered_ms"] = first.wall
     kinds = {"plain": {}} | FILTERS
     for question in QUESTIONS:  # papers that are read for the first time
         for options in kinds.values():
             answer(app, question, options)
-    alone: list[float] = []
-    times: dict[str, list[float]] = {name: [] for name in kinds}
+    alone, times = Times(), {name: Times() for name in kinds}
     for question in QUESTIONS * 2:
-        alone.append(milliseconds(lambda q=question: app.encoder.read_questions([q])))
+        alone.of(partial(app.encoder.read_questions, [question]))
         for name, options in kinds.items():
-            engine = fresh(app)
-            call = lambda q=question, o=options, e=engine: answer(app, q, o, e)  # noqa: E731
-            times[name].append(milliseconds(call))
-    base = found["alone_ms"] = statistics.median(alone)
-    print(f"\n{count:,} papers; encoding a question alone takes {base:.1f} ms")
+            times[name].of(partial(answer, app, question, options, fresh(app)))
+    print(
+        f"\n{count:,} papers; encoding a question alone is {statistics.median(alone.wall):.1f} ms"
+    )
     for name, some in times.items():
-        found[name] = statistics.median(some) / base
-        print(f"the whole answer, {name:12} {found[name]:8.2f} times encoding alone")
+        ratios = some.over(alone)
+        found |= {f"{name} {key}": value for key, value in ratios.items()}
+        print(
+            f"the whole answer, {name:12} {ratios['median_wall']:8.2f} times encoding alone, "
+            f"of the processor {ratios['median_cpu']:8.2f}"
+        )
     found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
     print(
         f"first question {found['first_ms']:,.0f} ms, with a date {found['first_filtered_ms']:,.0f}"
