@@ -35,6 +35,10 @@ class MailError(Exception):
     """A mail cannot be sent. The message is one sentence that says what to do."""
 
 
+class NotTranslated(Exception):
+    """A translation that was asked for is not to be had. The message is one sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """What to tell, in one line, and the exit status of the process."""
@@ -107,6 +111,7 @@ _TABLE: tuple[tuple[type[BaseException], int, Callable[[BaseException], str]], .
     (RetrievalError, FAILED, str),
     (DiscordError, FAILED, str),
     (MailError, FAILED, str),
+    (NotTranslated, FAILED, str),
     (KeyboardInterrupt, INTERRUPTED, _interrupted),
     (MemoryError, FAILED, _out_of_memory),
     (OSError, FAILED, _system),

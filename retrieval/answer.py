@@ -12,7 +12,7 @@ from retrieval.excerpts import Cut, cut
 from retrieval.judging import Judging, terms_of
 from retrieval.qualities import Qualities
 from retrieval.queries import Abstained, Answer, Evidence, Query, Reason, check_count
-from retrieval.relevance import ANSWER, KEEP, Signals, probability
+from retrieval.relevance import ANSWER, KEEP, Signals, length, probability
 from retrieval.resembling import Resembling
 from retrieval.search import Asked
 from retrieval.vectors import Kind
@@ -178,11 +178,12 @@ class Answers:
             excerpts = cut(known, asked, candidate.reading, self._words)
             terms = terms_of(known, self._words)
             signals = Signals(
-                share=candidate.share,
+                least=candidate.least,
                 whole=candidate.whole,
                 sentence=excerpts.meaning,
                 names=asked.words.rarest_name(terms),
                 exact=asked.words.exact_share(terms),
+                length=length(len(asked.words.read)),
             )
             likely = probability(signals, readable=asked.vector is not None)
             judged.append(Judged(candidate, excerpts, signals, likely))

@@ -5,6 +5,9 @@ near the nearest token of the text comes to it: late interaction (MaxSim, Khatta
 2020, ColBERT), here with the same encoder that ranks, weighed by inverse document frequency.
 It is what tells a paper that answers from one that merely lies near: "spiking networks on
 neuromorphic chips" finds no counterpart for its two telling words in a paper on vision.
+
+Ranking takes the mean over the words. Whether a paper answers at all is told by the words
+that lack a counterpart, which a mean hides: that decision takes a soft minimum.
 """
 
 from __future__ import annotations
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from retrieval.encoder import Encoder, TokenVectors, Vectors
     from retrieval.words import WordIndex
 
+# How much the soft minimum leans towards the least: 0 is the mean, and far above it the least
+# alone counts. Areas under the curve lie within a thousandth of each other from 8 to 16.
+SHARPNESS = 8.0
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 # What names one thing rather than a kind of things: figures ("52.8", "16384"), letters with
 # digits ("flan-t5", "7B"), capitals inside or alone ("SynJudge", "MMLU").
@@ -38,6 +44,14 @@ class QuestionWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Closeness:
+    """How near texts come to a question's words, each of shape (texts,), 0 to 1."""
+
+    share: Vectors  # weighted mean over the words of their best cosine
+    least: Vectors  # weighted soft minimum of the same
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionWords:
     """The content words of a question: those the encoder reads, and all by their weights."""
 
@@ -46,29 +60,34 @@ class QuestionWords:
     names: dict[str, float]  # terms that name a method, a data set, a figure, to their rarity
 
     def soft_shares(self, texts: Sequence[Vectors]) -> Vectors:
-        """For each text the weighted mean over the read words of their best cosine in it.
+        """`Closeness.share` of each text, shape (texts,)."""
+        return self.closeness(texts).share
+
+    def closeness(self, texts: Sequence[Vectors]) -> Closeness:
+        """For each text, how near it comes to the read words; 0 for one without tokens.
 
         All texts are compared in one product, which takes a fraction of one product a text.
 
         Args:
             texts: for each, the unit vectors of its tokens, shape (tokens, dimension).
-
-        Returns:
-            Shape (texts,), 0 to 1; 0 for a text without tokens.
         """
         shares: Vectors = np.zeros(len(texts), dtype=np.float32)
+        leasts: Vectors = np.zeros(len(texts), dtype=np.float32)
         held = [place for place, tokens in enumerate(texts) if len(tokens)]
         total = sum(word.weight for word in self.read)
         if not held or total <= 0.0:
-            return shares
-        counts = [len(word.tokens) for word in self.read]
-        weights = np.repeat([w.weight / n for w, n in zip(self.read, counts, strict=True)], counts)
+            return Closeness(shares, leasts)
+        counts = np.array([len(word.tokens) for word in self.read])
+        weights = np.array([word.weight for word in self.read], dtype=np.float32) / total
         asked = np.concatenate([word.tokens for word in self.read])
         rows = np.concatenate([texts[place] for place in held]).astype(np.float32, copy=False)
         firsts = np.cumsum([0, *(len(texts[place]) for place in held[:-1])])
-        best = np.maximum.reduceat(rows @ asked.T, firsts, axis=0)
-        shares[held] = np.clip(best @ (weights / total), 0.0, 1.0)
-        return shares
+        by_token = np.maximum.reduceat(rows @ asked.T, firsts, axis=0)
+        begins = np.cumsum([0, *counts[:-1]])
+        best = np.add.reduceat(by_token, begins, axis=1) / counts  # (texts, words)
+        shares[held] = np.clip(best @ weights, 0.0, 1.0)
+        leasts[held] = soft_minimum(np.exp(-SHARPNESS * best) @ weights)
+        return Closeness(shares, leasts)
 
     def exact_share(self, terms: set[str]) -> float:
         """Weight of the question's terms that a text holds, over that of all, 0 to 1."""
@@ -83,6 +102,16 @@ class QuestionWords:
         """
         rarest = max((rare for name, rare in self.names.items() if name in terms), default=0.0)
         return rarest * rarest
+
+
+def soft_minimum(mean: Vectors) -> Vectors:
+    """The soft minimum of cosines, 0 to 1, from the weighted mean of exp(-SHARPNESS cosine).
+
+    It is -ln(sum of w exp(-s c)) / s for weights w that add up to 1, the log-sum-exp
+    approximation of a minimum (Boyd & Vandenberghe 2004, section 3.1.5).
+    """
+    least: Vectors = np.clip(-np.log(mean) / SHARPNESS, 0.0, 1.0).astype(np.float32)
+    return least
 
 
 def question_words(text: str, *, words: WordIndex, encoder: Encoder, indexed: int) -> QuestionWords:

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.coverage import SHARPNESS, soft_minimum
 from retrieval.excerpts import text_for
 from retrieval.papers import content_hash
-from retrieval.relevance import Signals, probabilities, probability
+from retrieval.relevance import Signals, length, probabilities, probability
 from retrieval.vectors import Kind
 from retrieval.word_copy import words_of
 
@@ -131,7 +132,7 @@ class Judging:
 
     def _by_words(self, asked: Asked, known: KnownPaper) -> float:
         exact = asked.words.exact_share(terms_of(known, self._words))
-        return probability(Signals(0.0, 0.0, 0.0, 0.0, exact), readable=False)
+        return probability(Signals(0.0, 0.0, 0.0, 0.0, exact, 0.0), readable=False)
 
     def _by_meaning(
         self, asked: Sequence[Asked], papers: Sequence[KnownPaper], vectors: dict[str, Vectors]
@@ -140,18 +141,21 @@ class Judging:
         none = np.zeros(questions.vectors.shape[1], dtype=np.float32)
         stored = np.stack([vectors.get(known.paper.id, none) for known in papers])
         whole = questions.vectors @ stored.T
-        share, sentence, names = (np.zeros_like(whole) for _ in range(3))
+        least, sentence, names = (np.zeros_like(whole) for _ in range(3))
         named = [i for i, one in enumerate(asked) if one.words.names]
         for first in range(0, len(papers), _TOGETHER):
             chunk = papers[first : first + _TOGETHER]
             readings = self._search.readings(chunk)
-            share[:, first : first + len(chunk)] = questions.shares(readings)
+            least[:, first : first + len(chunk)] = questions.leasts(readings)
             for at, (known, reading) in enumerate(zip(chunk, readings, strict=True), first):
                 sentence[:, at] = questions.sentences(known, reading)
                 if named:
                     terms = terms_of(known, self._words)
                     names[named, at] = [asked[i].words.rarest_name(terms) for i in named]
-        return probabilities(share=share, whole=whole, sentence=sentence, names=names)
+        lengths = np.array([[length(len(one.words.read))] for one in asked], dtype=np.float32)
+        return probabilities(
+            least=least, whole=whole, sentence=sentence, names=names, length=lengths
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,17 +184,19 @@ class _Questions:
             weights=np.asarray([word.weight for _, word in words], dtype=np.float32),
         )
 
-    def shares(self, readings: Sequence[Reading]) -> Vectors:
-        """`QuestionWords.soft_shares` of every question, shape (questions, readings).
+    def leasts(self, readings: Sequence[Reading]) -> Vectors:
+        """`Closeness.least` of every question, shape (questions, readings).
 
         Few large products: beside other work, threads wait for each other at every one.
         """
         count = len(self.languages)
-        share = np.zeros((count, len(readings)), dtype=np.float32)
+        least = np.zeros((count, len(readings)), dtype=np.float32)
         if not len(self.tokens):
-            return share
+            return least
         total = np.bincount(self.owners, self.weights, count)
-        total = np.where(total > 0.0, total, np.inf)
+        # a question whose words weigh nothing comes near to nothing
+        weighs = total > 0.0
+        total = np.where(weighs, total, 1.0)
         together = max(1, _PRODUCT // (len(self.tokens) * _TOKENS))
         for first in range(0, len(readings), together):
             some = [reading.tokens for reading in readings[first : first + together]]
@@ -200,9 +206,9 @@ class _Questions:
                 if len(tokens):
                     best = product[:, end - len(tokens) : end].max(axis=1)
                     mean = np.bincount(self.words, best) / np.bincount(self.words)
-                    near = np.bincount(self.owners, self.weights * mean, count)
-                    share[:, at] = np.clip(near / total, 0.0, 1.0)
-        return share
+                    far = np.bincount(self.owners, self.weights * np.exp(-SHARPNESS * mean), count)
+                    least[:, at] = soft_minimum(np.where(weighs, far / total, 1.0))
+        return least
 
     def sentences(self, known: KnownPaper, reading: Reading) -> Vectors:
         """The best sentence's cosine with every question, as `excerpts.cut` has it."""

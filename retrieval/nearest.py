@@ -67,7 +67,7 @@ class NearestVectors:
 
     @property
     def store(self) -> str:
-        """Names the store that is copied."""
+        """Names what is copied, see `VectorIndex.store`."""
         return self._store.store
 
     def upsert(self, ids: Sequence[str], vectors: Mapping[Kind, Vectors]) -> None:

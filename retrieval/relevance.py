@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 class Signals:
     """What speaks for one paper, each 0 to 1."""
 
-    share: float  # soft share of the question's words, see `coverage`
+    least: float  # soft minimum of how near it comes to the question's words, see `coverage`
     whole: float  # cosine of title and abstract with the question
     sentence: float  # best cosine of one of its sentences with the question
     names: float  # squared rarity of the rarest name or figure of the question that it holds
     exact: float  # share of all the question's words that it holds to the letter
+    length: float  # of the question, see `length`: many words are seldom all met closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +37,44 @@ class Weights:
     """A fitted logistic regression over Signals."""
 
     bias: float
-    share: float
+    least: float
     whole: float
     sentence: float
     names: float
     exact: float
+    length: float
 
     def probability(self, signals: Signals) -> float:
         """That the paper answers, 0 to 1."""
         z = (
             self.bias
-            + self.share * signals.share
+            + self.least * signals.least
             + self.whole * signals.whole
             + self.sentence * signals.sentence
             + self.names * signals.names
             + self.exact * signals.exact
+            + self.length * signals.length
         )
         return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, z))))
 
 
 # Fitted, not chosen: see the module docstring.
-BY_MEANING = Weights(bias=-10.76, share=10.22, whole=8.76, sentence=8.76, names=2.81, exact=0.0)
+BY_MEANING = Weights(
+    bias=-13.67, least=14.55, whole=7.85, sentence=8.09, names=2.01, exact=0.0, length=4.55
+)
 # For questions that the encoder cannot read (Chinese without a Latin word). Set by hand: a
 # paper answers that holds the weight of 28 % of the question's character pairs.
-BY_WORDS = Weights(bias=-4.1, share=0.0, whole=0.0, sentence=0.0, names=0.0, exact=16.0)
+BY_WORDS = Weights(bias=-4.1, least=0.0, whole=0.0, sentence=0.0, names=0.0, exact=16.0, length=0.0)
 # An answer is given when its best paper answers more probably than not, and then holds
 # papers down to the other. What is sent unasked must be surer, see `following.values`.
 ANSWER = 0.5
 KEEP = 0.02
+LONG = 12  # words of a question beyond which its length changes nothing any more
+
+
+def length(words: int) -> float:
+    """What a question of so many words that the encoder reads counts, 0 to 1."""
+    return min(1.0, words / LONG)
 
 
 def probability(signals: Signals, *, readable: bool) -> float:
@@ -71,9 +82,12 @@ def probability(signals: Signals, *, readable: bool) -> float:
     return (BY_MEANING if readable else BY_WORDS).probability(signals)
 
 
-def probabilities(*, share: Floats, whole: Floats, sentence: Floats, names: Floats) -> Floats:
-    """The same for arrays of signals, all of one shape, of questions the encoder could read."""
+def probabilities(
+    *, least: Floats, whole: Floats, sentence: Floats, names: Floats, length: Floats
+) -> Floats:
+    """The same for arrays of signals that broadcast, of questions the encoder could read."""
     by = BY_MEANING
-    z = by.bias + by.share * share + by.whole * whole + by.sentence * sentence + by.names * names
+    z = by.bias + by.least * least + by.whole * whole + by.sentence * sentence
+    z = z + by.names * names + by.length * length
     result: Floats = (1.0 / (1.0 + np.exp(-np.clip(z, -60.0, 60.0)))).astype(np.float32)
     return result

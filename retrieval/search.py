@@ -24,7 +24,7 @@ import numpy as np
 from retrieval.coverage import QuestionWords, question_words
 from retrieval.remembering import QuestionMemory
 from retrieval.reranking import reranked
-from retrieval.sharing import SharedEncoder
+from retrieval.together import BatchingEncoder
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class Candidate:
     score: float  # what ranks, 0 to 1
     whole: float  # cosine similarity to title and abstract
     share: float = 0.0  # soft share of the question's words; 0 for one not read closely
+    least: float = 0.0  # soft minimum over the same
     reading: Reading | None = None  # None for one not read closely
 
     @property
@@ -90,7 +91,7 @@ class Search:
     ) -> None:
         self._vectors = vectors
         self._words = words
-        self._encoder = QuestionMemory(SharedEncoder(reader.encoder))
+        self._encoder = QuestionMemory(BatchingEncoder(reader.encoder))
         self._catalogue = catalogue
         self._reader = reader
         self._reranker = reranker
@@ -161,8 +162,9 @@ class Search:
             return self._reranked(asked, offered)[:count]
         near = offered[: max(read, READ)]
         readings = self._reader.read([candidate.known for candidate in near])
-        shares = asked.words.soft_shares([reading.tokens for reading in readings])
-        close = [_read(*of) for of in zip(near, readings, shares.tolist(), strict=True)]
+        found = asked.words.closeness([reading.tokens for reading in readings])
+        nearness = zip(found.share.tolist(), found.least.tolist(), strict=True)
+        close = [_read(*of) for of in zip(near, readings, nearness, strict=True)]
         top = sorted(close[:READ], key=lambda candidate: -candidate.score)
         below = close[READ:] + [_unread(c) for c in offered[len(near) :]]
         return _falling(self._reranked(asked, top + below))[:count]
@@ -226,9 +228,10 @@ class Search:
         return self._words.search_among(asked.query.text, POOL, allowed)
 
 
-def _read(candidate: Candidate, reading: Reading, share: float) -> Candidate:
+def _read(candidate: Candidate, reading: Reading, near: tuple[float, float]) -> Candidate:
+    share, least = near
     score = (candidate.score + SOFT * share) / (1 + SOFT)
-    return replace(candidate, score=score, share=share, reading=reading)
+    return replace(candidate, score=score, share=share, least=least, reading=reading)
 
 
 def _unread(candidate: Candidate) -> Candidate:

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from retrieval.encoder import Vectors
 
 
+T = TypeVar("T")
 # Up to this many papers are compared one by one: exact, and quicker than asking for the nearest
 # of all and throwing most away.
 EXACT = 5_000
-T = TypeVar("T")
 
 
 def _any() -> None:

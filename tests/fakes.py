@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from retrieval.encoder import Vectors
 
 DIMENSION = 256
+SHARED = 0.5  # length of what all tokens have in common: in no encoder is a word at right angles
+_ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|es|s)$")
 
 
 @lru_cache(maxsize=50_000)
 def direction(word: str) -> Vectors:
-    """A word's own direction: two words are at right angles, or nearly."""
-    chance = np.random.default_rng(zlib.crc32(word.encode()))
+    """A stem's own direction: two words are at right angles, or nearly."""
+    stem = _ENDING.sub("", word)
+    chance = np.random.default_rng(zlib.crc32(stem.encode()))
     row: Vectors = chance.normal(0.0, DIMENSION**-0.5, DIMENSION).astype(np.float32)
     return row
 
@@ -52,6 +55,8 @@ class HashedWords:
         for text in texts:
             words = list(re.finditer(r"\w+", text))
             rows = self.encode_documents([match[0] for match in words])
+            rows[:, 1] += SHARED
+            rows /= np.linalg.norm(rows, axis=1, keepdims=True)
             found.append(TokenVectors(tuple(match.span() for match in words), rows))
         return self.encode_documents(texts), found
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,7 +41,8 @@ PICTURE = Path(__file__).parents[2] / "docs" / "reliability.png"
 TODAY = dt.date(2026, 9, 1)
 SHOWN = 5
 FOLDS = 5
-SIGNALS = ("share", "whole", "sentence", "names")
+SIGNALS = ("least", "whole", "sentence", "names", "length")
+LENGTHS = (3, 5, 7, 9)  # words of a question: between these, answerable or not weighs alike
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 BY_WORDS = (0.2, 0.24, 0.28, 0.32, 0.36)  # exact shares, for questions that cannot be read
 
@@ -52,10 +54,16 @@ class Case:
     expected: frozenset[str]
     judged: tuple[Judged, ...]
     readable: bool
+    words: int  # that the encoder reads
 
     def rows(self) -> np.ndarray:
         """Signals, shape (candidates, signals)."""
         return np.array([[getattr(j.signals, name) for name in SIGNALS] for j in self.judged])
+
+    @property
+    def group(self) -> tuple[int, bool]:
+        """About how long it is, and whether it has an answer."""
+        return int(np.digitize(self.words, LENGTHS)), bool(self.expected)
 
     def labels(self) -> np.ndarray:
         """Whether each candidate is an expected paper."""
@@ -105,13 +113,27 @@ def cases(app: App, questions: list[dict[str, Any]]) -> list[Case]:
         asked = app.search.ask(query)
         judged = app.answers.judge(asked, app.search.rank(asked, SHOWN))
         expected = frozenset(str(i) for i in row["expected"])
-        found.append(Case(expected, tuple(judged), asked.vector is not None))
+        found.append(Case(expected, tuple(judged), asked.vector is not None, len(asked.words.read)))
     return found
 
 
+def by_length(chosen: list[Case]) -> dict[tuple[int, bool], float]:
+    """What a question of each group weighs: both sides of a length half of its questions."""
+    groups = Counter(case.group for case in chosen)
+    return {
+        (length, answered): (groups[length, True] + groups[length, False]) / 2 / count
+        for (length, answered), count in groups.items()
+    }
+
+
 def fit(chosen: list[Case]) -> LogisticRegression:
-    """Candidates of unanswerable questions against expected ones, each question alike."""
+    """Candidates of unanswerable questions against expected ones.
+
+    Questions of about the same length weigh alike on both sides: those that were written with
+    an answer happen to be longer, and nothing is to be learned from that.
+    """
     rows, labels, weights = [], [], []
+    alike = by_length(chosen)
     for case in chosen:
         right = case.labels()
         take = right if case.expected else np.ones(len(right), dtype=bool)
@@ -119,7 +141,7 @@ def fit(chosen: list[Case]) -> LogisticRegression:
             continue
         rows.append(case.rows()[take])
         labels.append(right[take])
-        weights.append(np.full(take.sum(), 1.0 / take.sum()))
+        weights.append(np.full(take.sum(), alike[case.group] / take.sum()))
     model = LogisticRegression(C=30.0, max_iter=10_000)
     return model.fit(np.concatenate(rows), np.concatenate(labels), np.concatenate(weights))
 

@@ -3,7 +3,7 @@
 fetching    announcements, as they come
 duty        who is due, and the plan for it
 deliverer   the loop over all that follows; reports: what came of it; alone: in one process
-composing   a planned delivery as a digest that can be shown
+composing   a planned delivery as a digest that can be shown; translating: made for it before
 sending     what a sender is given, and the two ways in which it fails
 posting     to Discord
 mailing     to a mail server; mails: the mails themselves; consent: asking the reader first

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.words import Words
     from retrieval.following.calendar import Quiet
     from retrieval.following.values import Delivery, Follower, Topic
+    from retrieval.papers import Paper
     from retrieval.queries import Excerpt
 
 _DAY = dt.timedelta(days=1)
@@ -46,6 +47,12 @@ def compose(app: App, follower: Follower, delivery: Delivery) -> Outgoing | None
     quiet = why_none(delivery.day)
     note = quiet_note(quiet, words) if quiet is not None else digest.nothing
     return Outgoing(follower, delivery, words, note=note)
+
+
+def papers_on_top(app: App, follower: Follower, delivery: Delivery) -> list[Paper]:
+    """The papers of the first page, of which more is said than a title, best first."""
+    digest = _bare(app, follower, delivery, app.following.topics(follower.id))
+    return [entry.paper for entry in shown_first(digest)[: follower.most]]
 
 
 def turn_of(digest: Digest, follower: Follower, delivery: Delivery) -> Turn:
@@ -81,10 +88,11 @@ def _skipped(app: App, follower: Follower, delivery: Delivery) -> int:
     return len(announcements(first, delivery.first_day - _DAY))
 
 
-def _digest(app: App, follower: Follower, delivery: Delivery, topics: Sequence[Topic]) -> Digest:
+def _bare(app: App, follower: Follower, delivery: Delivery, topics: Sequence[Topic]) -> Digest:
+    """The digest without excerpts."""
     ids = [item.paper_id for item in delivery.items]
     ids += [topic.paper_id for topic in topics if topic.paper_id is not None]
-    digest = digest_of(
+    return digest_of(
         delivery,
         topics,
         app.catalogue.papers(ids),
@@ -92,6 +100,10 @@ def _digest(app: App, follower: Follower, delivery: Delivery, topics: Sequence[T
         style=follower.style,
         most=follower.most,
     )
+
+
+def _digest(app: App, follower: Follower, delivery: Delivery, topics: Sequence[Topic]) -> Digest:
+    digest = _bare(app, follower, delivery, topics)
     if follower.style is Style.SHORT:
         return digest
     excerpts = _excerpts(app, digest, {topic.id: topic for topic in topics})

@@ -23,6 +23,7 @@ from bot.delivery.composing import compose
 from bot.delivery.duty import Duty
 from bot.delivery.reports import Outcome, Report
 from bot.delivery.sending import Postponed, Refused
+from bot.delivery.translating import Translations
 from bot.errors import failure_of
 from bot.weather import Pauses
 from retrieval.errors import StoreOwned
@@ -66,9 +67,10 @@ class Deliverer:
         senders: those that there are; followers of another way wait.
         told: tells the owner of a follower that it is paused, and why.
         gap_s: between the beginnings of two deliveries.
+        translations: those for digests in two languages; by the app's language model if None.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a seam, and named
         self,
         app: App,
         engine: Engine,
@@ -76,6 +78,7 @@ class Deliverer:
         *,
         told: Told | None = None,
         gap_s: float = GAP_S,
+        translations: Translations | None = None,
     ) -> None:
         self._app = app
         self._engine = engine
@@ -83,6 +86,7 @@ class Deliverer:
         self._told = told
         self._gap_s = gap_s
         self._duty = Duty(app, self._senders)
+        self._translations = translations or Translations(app, engine)
         self._retries: dict[str, _Retry] = {}
 
     async def run(self, look_s: float = LOOK_S) -> None:
@@ -180,6 +184,7 @@ class Deliverer:
     async def _one(self, delivery: Delivery, free: asyncio.Semaphore) -> Report:
         """Deliver one, and note what came of it."""
         try:
+            await self._translations.prepare(delivery, free)
             return await self._attempt(delivery)
         except Exception as exc:  # noqa: BLE001 - an edge: it is written down, the next round tries
             _log.error("digest not delivered", exc_info=exc)

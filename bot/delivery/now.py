@@ -62,6 +62,8 @@ async def deliver_now(
     finally:
         if client is not None:
             await client.close()
+        if app.llm is not None:
+            await app.llm.aclose()
         await engine.close(_THREADS_S)
 
 

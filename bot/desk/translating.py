@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.desk.requests import More, Sentence
-from bot.translating import translations_of
+from bot.translating import Told, WhyNot, translated_paper
 from retrieval.lookup import find_paper
 from retrieval.translating.translator import missing
 
@@ -33,26 +33,23 @@ class TranslatingDesk:
         known = find_paper(self._app.catalogue, named)
         language = language or who.words.language
         if not missing(known.paper, language):
-            there = known.paper.translated(language) is not None
-            said = who.words.translating
-            return self._shown(who, known, language) if there else Sentence(said.nothing)
+            return self._shown(who, Told(known), language)
         if self._app.llm is None:
-            return Sentence(who.words.translating.no_model)
+            return self._shown(who, Told(known, WhyNot.NO_MODEL), language)
         return self._translating(who, known, language)
 
     async def _translating(self, who: Asker, known: KnownPaper, language: str) -> More | Sentence:
-        said = who.words.translating
-        tried = await translations_of(self._app, [known.paper], language)
-        if tried is not None and known.paper.id in tried.made:
-            return await asyncio.to_thread(self._again, who, known.paper.id, language)
-        stopped = tried is None or tried.stopped is not None
-        if known.paper.translated(language) is not None:  # a part of it is there
-            return await asyncio.to_thread(self._again, who, known.paper.id, language)
-        return Sentence(said.unavailable if stopped else said.unsupported)
+        told = await translated_paper(self._app, known, language)
+        return await asyncio.to_thread(self._shown, who, told, language)
 
-    def _again(self, who: Asker, paper_id: str, language: str) -> More:
-        return self._shown(who, find_paper(self._app.catalogue, paper_id), language)
-
-    def _shown(self, who: Asker, known: KnownPaper, language: str) -> More:
+    def _shown(self, who: Asker, told: Told, language: str) -> More | Sentence:
         """Its texts in full, those in the language first, and the original with them."""
-        return More(self._desk.details(who, known, language).turn, 0)
+        if told.known.paper.translated(language) is not None:  # all of it, or a part
+            return More(self._desk.details(who, told.known, language).turn, 0)
+        said = who.words.translating
+        sentences = {
+            WhyNot.NO_MODEL: said.no_model,
+            WhyNot.UNAVAILABLE: said.unavailable,
+            WhyNot.UNSUPPORTED: said.unsupported,
+        }
+        return Sentence(sentences[told.why_not] if told.why_not else said.nothing)

@@ -26,7 +26,7 @@ from bot.render.sentences import (
 )
 from bot.render.stressing import shown
 from bot.render.writing import written_view
-from bot.words import words_for
+from bot.words import ENGLISH, words_for
 from retrieval.queries import Abstained, Answer, Reason
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from bot.words import Words
     from bot.writing import Told
-    from retrieval.papers import KnownPaper, Paper, Sighting
+    from retrieval.papers import KnownPaper, Paper, Sighting, Translated
     from retrieval.queries import Evidence, Query
 
 _INDENT = 3
@@ -74,7 +74,7 @@ def answer_view(outcome: Answer | Abstained, told: Told | None = None) -> Render
 def paper_view(known: KnownPaper) -> RenderableType:
     """Everything that is known of one paper."""
     paper = known.paper
-    titles = [paper.title, *(one.title for one in paper.translations if one.title)]
+    titles = [paper.title, *_translated_titles(paper)]
     parts: list[RenderableType] = [Hanging(Text(shown(title), "bold")) for title in titles]
     parts += [Text(), _facts(known)]
     for heading, text in _texts(known):
@@ -162,10 +162,29 @@ def _facts(known: KnownPaper) -> RenderableType:
 def _texts(known: KnownPaper) -> Iterator[tuple[str, str]]:
     if known.paper.abstract:
         yield "Abstract", known.paper.abstract
-    for one in known.paper.translations:
+    for language, one in _translated(known.paper):
         if one.abstract:
-            yield f"Abstract ({one.language})", one.abstract
+            by = ""
+            if one.machine is not None and "abstract" in one.fields:
+                by = f", translated by {one.machine.model}, {one.machine.made.isoformat()}"
+            yield f"Abstract ({language}){by}", one.abstract
     yield from ((heading, text) for heading, text in known.notes.items() if text)
+
+
+def _translated_titles(paper: Paper) -> Iterator[str]:
+    for _, one in _translated(paper):
+        if one.title:
+            machine = "title" in one.fields
+            yield ENGLISH.translating.title.format(title=one.title) if machine else one.title
+
+
+def _translated(paper: Paper) -> Iterator[tuple[str, Translated]]:
+    """What the paper says in each language that it is translated into."""
+    every = [one.language for one in paper.translations]
+    every += [one.language for one in paper.machine]
+    for language in dict.fromkeys(every):
+        if (there := paper.translated(language)) is not None:
+            yield language, there
 
 
 def _sighting(sighting: Sighting) -> RenderableType:

@@ -169,21 +169,28 @@ def _card(one: _Placed, digest: Digest, room: int) -> str:
     translated = translated_title(known.paper, language, left // 4, words)
     left -= size(translated) + 1
     below = links(known, words, left * 2 // 5)
-    quotes = _quotes(one.entry, style, min(left - size(below) - 2, _QUOTES))
+    quotes = _quotes(one.entry, digest, min(left - size(below) - 2, _QUOTES))
     return "\n".join(line for line in (title, translated, said, about, *quotes, below) if line)
 
 
-def _quotes(entry: Entry, style: Style, room: int) -> list[str]:
+def _quotes(entry: Entry, digest: Digest, room: int) -> list[str]:
     """The sentences that match; and the beginning of the Chinese text where it is wanted."""
-    if style is Style.SHORT:
+    if digest.style is Style.SHORT:
         return []
-    texts = [(one.text, one.marks) for one in entry.excerpts]
-    chinese = entry.paper.translated(_CHINESE) if style is Style.BILINGUAL else None
+    texts = [(one.text, one.marks, "{title}") for one in entry.excerpts]
+    bilingual = digest.style is Style.BILINGUAL
+    chinese = entry.paper.translated(_CHINESE) if bilingual else None
     if chinese is not None and chinese.abstract:
-        texts = [*texts[:1], (chinese.abstract, ())]
-    needs = [size(quoted(text, marks, room)) + 1 for text, marks in texts]
-    given = shares(needs, room)
-    quotes = [
-        quoted(text, marks, share - 1) for (text, marks), share in zip(texts, given, strict=True)
+        machine = "abstract" in chinese.fields
+        said = digest.words.translating.title if machine else "{title}"
+        texts = [*texts[:1], (chinese.abstract, (), said)]
+    rooms = [size(said.format(title="")) + 1 for _, _, said in texts]
+    needs = [
+        size(quoted(text, marks, room)) + more
+        for (text, marks, _), more in zip(texts, rooms, strict=True)
     ]
-    return [quote for quote in quotes if quote]
+    quotes = [
+        (said, quoted(text, marks, share - more))
+        for (text, marks, said), more, share in zip(texts, rooms, shares(needs, room), strict=True)
+    ]
+    return [said.format(title=quote) for said, quote in quotes if quote]

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh", "en")
 LONGEST = 8_000  # characters of a text that is worth asking for
 
+AT_A_TIME = 4  # papers; the endpoint may allow fewer
+
 _ATTEMPTS = 2
-_AT_A_TIME = 4  # papers; the endpoint may allow fewer
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -62,7 +63,12 @@ class Translator:
         self._today = today
 
     async def translate(
-        self, papers: Iterable[Paper], language: str, *, patient: bool = False
+        self,
+        papers: Iterable[Paper],
+        language: str,
+        *,
+        patient: bool = False,
+        at_a_time: int = AT_A_TIME,
     ) -> Tried:
         """Translate what of these papers has no translation yet, and keep it.
 
@@ -72,10 +78,11 @@ class Translator:
             papers: Papers of the catalogue.
             language: "zh" or "en".
             patient: Nobody waits for it.
+            at_a_time: So many papers, if the endpoint allows as many.
         """
         due = {paper.id: (paper, texts) for paper in papers if (texts := _texts(paper, language))}
         tried = Tried()
-        turns = asyncio.Semaphore(_AT_A_TIME)
+        turns = asyncio.Semaphore(at_a_time)
 
         async def one(paper: Paper, texts: dict[str, Masked]) -> None:
             async with turns:

@@ -92,3 +92,20 @@ def test_a_question_without_content_words_has_none(words, text):
     question = read(words, text)
     assert (question.read, question.names) == ((), {})
     assert question.exact_share({"anything"}) == 0.0
+
+
+def test_one_word_without_a_counterpart_lowers_the_least_more_than_the_mean(words):
+    question = read(words, "SynJudge grades images")
+    all_of_it = question.closeness([tokens("SynJudge grades images")])
+    without_one = question.closeness([tokens("it grades images")])
+    fall = {
+        name: float(getattr(all_of_it, name)[0] - getattr(without_one, name)[0])
+        for name in ("share", "least")
+    }
+    assert fall["least"] > 1.5 * fall["share"]
+
+
+def test_the_least_lies_between_the_nearest_word_and_the_farthest(words):
+    near = read(words, "SynJudge grades images").closeness([tokens("it grades images")])
+    farthest = read(words, "SynJudge").closeness([tokens("it grades images")])
+    assert farthest.share[0] <= near.least[0] <= near.share[0]

@@ -50,10 +50,10 @@ def one_by_one(shelf, query, known):
     if asked.vector is not None:
         near = shelf.vectors.similarities(Kind.WHOLE, asked.vector, ids)
     readings = shelf.search.readings(known)
-    shares = [float(asked.words.soft_shares([r.tokens])[0]) for r in readings]
+    leasts = [float(asked.words.closeness([r.tokens]).least[0]) for r in readings]
     candidates = [
-        Candidate(one, 0.0, near.get(one.paper.id, 0.0), share, r)
-        for one, share, r in zip(known, shares, readings, strict=True)
+        Candidate(one, 0.0, near.get(one.paper.id, 0.0), least=least, reading=r)
+        for one, least, r in zip(known, leasts, readings, strict=True)
     ]
     return [judged.probability for judged in shelf.answers.judge(asked, candidates)]
 

@@ -42,7 +42,7 @@ def test_every_paper_of_the_sample_over_the_threshold_is_matched(sample):
     matching = Matching(sample.catalogue, sample.answers)
     papers = matching.announced([DAY])
     assert len(papers) == PAPERS
-    topics = [topic(id=f"topic-{at}", text=text) for at, text in enumerate(TEXTS)]
+    topics = [topic(id=f"topic-{at}", text=text, threshold=0.2) for at, text in enumerate(TEXTS)]
     found = matching.matches(topics, papers)
     matched = {(match.topic.id, match.known.paper.id): match.score for match in found}
     expected = {
@@ -62,10 +62,10 @@ def one_by_one(shelf, wanted, papers: list[Announced]) -> dict[str, float]:
     ids = [one.paper.id for one in known]
     near = shelf.vectors.similarities(Kind.WHOLE, asked.vector, ids)
     readings = shelf.search.readings(known)
-    shares = [float(asked.words.soft_shares([r.tokens])[0]) for r in readings]
+    leasts = [float(asked.words.closeness([r.tokens]).least[0]) for r in readings]
     candidates = [
-        Candidate(one, 0.0, near[one.paper.id], share, r)
-        for one, share, r in zip(known, shares, readings, strict=True)
+        Candidate(one, 0.0, near[one.paper.id], least=least, reading=r)
+        for one, least, r in zip(known, leasts, readings, strict=True)
     ]
     judged = shelf.answers.judge(asked, candidates)
     return {one.candidate.paper_id: one.probability for one in judged}

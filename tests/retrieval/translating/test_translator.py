@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 
 from retrieval.catalogue import open_catalogue
-from retrieval.llm import Endpoint, LlmUnavailable
+from retrieval.llm import Endpoint, EndpointOptions, LlmRefused, LlmUnavailable
 from retrieval.papers import Paper, Record, Sighting, Translation
 from retrieval.translating.translator import Translator, missing
 from tests.support.llm import KEY, MODEL, Half, Refuses, Says, Status, answers_json, obeys
@@ -67,6 +68,30 @@ async def test_title_and_abstract_are_kept_with_model_and_day(
     assert "https://a.example/x" in shown.abstract
     assert (paper.title, paper.abstract) == (GRASP.title, GRASP.abstract)
     assert "$O(n)$" in catalogue.known(WALK.id).paper.translated("zh").abstract
+
+
+@pytest.mark.parametrize("at_a_time", [1, 2])
+async def test_no_more_papers_are_asked_for_at_a_time_than_allowed(
+    catalogue: Catalogue, at_a_time: int
+) -> None:
+    class Counting:
+        """An endpoint that answers when both papers could have been asked for."""
+
+        options = EndpointOptions(base_url="http://localhost/v1", model=MODEL)
+        under_way = most = 0
+
+        async def complete(self, *_: object, **__: object) -> str:
+            self.under_way += 1
+            for _turn in range(20):
+                await asyncio.sleep(0)
+                self.most = max(self.most, self.under_way)
+            self.under_way -= 1
+            raise LlmRefused("no")
+
+    endpoint = Counting()
+    translator = Translator(endpoint, catalogue, lambda: DAY)  # type: ignore[arg-type]
+    await translator.translate([GRASP, WALK], "zh", at_a_time=at_a_time)
+    assert endpoint.most == at_a_time
 
 
 async def test_what_is_there_is_not_asked_for_again(

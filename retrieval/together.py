@@ -33,7 +33,7 @@ class _Asked:
     error: Exception | None = None
 
 
-class SharedEncoder:
+class BatchingEncoder:
     """Encoder that encodes the questions of several threads together. Documents pass."""
 
     def __init__(self, encoder: Encoder, most: int = MOST) -> None:

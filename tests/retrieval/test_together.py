@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from retrieval.errors import ModelError
-from retrieval.sharing import SharedEncoder
+from retrieval.together import BatchingEncoder
 from tests.fakes import HashedWords
 
 
@@ -46,7 +46,7 @@ def together(encoder, batching, texts):
 def test_those_who_ask_meanwhile_are_encoded_together_and_each_gets_its_own():
     encoder = Slow()
     texts = [["one"], ["two", "deux"], ["three"], ["four"]]
-    found = together(encoder, SharedEncoder(encoder), texts)
+    found = together(encoder, BatchingEncoder(encoder), texts)
     assert len(encoder.calls) == 2
     assert sorted(encoder.calls[1]) == ["deux", "four", "three", "two"]
     for some, future in zip(texts, found, strict=True):
@@ -59,14 +59,14 @@ def test_those_who_ask_meanwhile_are_encoded_together_and_each_gets_its_own():
 def test_no_call_is_larger_than_it_may_be_and_nobody_is_left_behind():
     encoder = Slow()
     texts = [[f"question {n}", f"again {n}"] for n in range(7)]
-    found = together(encoder, SharedEncoder(encoder, most=4), texts)
+    found = together(encoder, BatchingEncoder(encoder, most=4), texts)
     assert [len(call) for call in encoder.calls] == [2, 4, 4, 4]
     assert all(future.result()[0].shape == (2, 256) for future in found)
 
 
 def test_a_failure_reaches_everybody_of_its_call_and_nobody_else():
     encoder = Slow()
-    batching = SharedEncoder(encoder)
+    batching = BatchingEncoder(encoder)
     found = together(encoder, batching, [["fine"], ["broken"], ["beside it"]])
     assert found[0].result()
     for future in found[1:]:
@@ -78,7 +78,7 @@ def test_a_failure_reaches_everybody_of_its_call_and_nobody_else():
 
 def test_one_alone_and_documents_pass():
     encoder = HashedWords()
-    batching = SharedEncoder(encoder)
+    batching = BatchingEncoder(encoder)
     assert np.array_equal(batching.read_questions(["a"])[0], encoder.read_questions(["a"])[0])
     assert np.array_equal(batching.encode_documents(["a"]), encoder.encode_documents(["a"]))
     assert len(batching.read_documents(["a b"])[1]) == 1
