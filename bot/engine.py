@@ -8,6 +8,7 @@ that a long backlog keeps nobody waiting.
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
 
-_ANSWERING = 8  # questions at work at a time: what they ask of the encoder goes in one call
+_ANSWERING = 6  # questions at work at a time: what they ask of the encoder goes in one call
+# A thread that computes gives way after so long: the event loop waits behind each of them.
+_TURN_S = 0.001
 _QUICK = 2
 
 
@@ -43,6 +46,7 @@ class Engine:
     """Answers, indexing and notes of one App. The App is closed by whoever opened it."""
 
     def __init__(self, app: App) -> None:
+        sys.setswitchinterval(_TURN_S)
         self._app = app
         self._answering = ThreadPoolExecutor(_ANSWERING, "answering")
         self._indexing = ThreadPoolExecutor(1, "indexing")

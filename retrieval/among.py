@@ -90,5 +90,7 @@ class Among(Collection[str]):
     def at(self, numbers: Numbers) -> Mask:
         """Whether each of the papers with these numbers is among them; NONE never is."""
         known = np.append(self.mask, False)  # where NONE looks
-        found: Mask = known[np.where(numbers < len(self.mask), numbers, NONE)]
+        if len(numbers) and int(numbers.max()) >= len(self.mask):
+            numbers = np.where(numbers < len(self.mask), numbers, NONE)
+        found: Mask = known[numbers]
         return found

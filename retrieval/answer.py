@@ -126,7 +126,7 @@ class Answers:
         """Up to `count` of these papers that answer, best first, or why there are none."""
         check_count(count)
         allowed = self._allowed(query)
-        chosen = set(paper_ids) if allowed is None else set(paper_ids) & set(allowed)
+        chosen = {i for i in paper_ids if allowed is None or i in allowed}
         if not chosen:
             return Abstained(query, Reason.NOTHING_IN_RANGE)
         return self._relevant(query, count, chosen)

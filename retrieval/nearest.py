@@ -9,11 +9,15 @@ those that come near with the vectors themselves. While there is no copy yet, Ch
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.among import Among
+from retrieval.comparing import nearest_rows, products
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
@@ -29,12 +33,9 @@ if TYPE_CHECKING:
     from retrieval.vector_state import State
     from retrieval.vectors import VectorIndex
 
-# Vectors that are compared themselves, for each that is wanted; and at least so many.
-_WIDER = 8
-_AT_LEAST = 1_000
-_SURE = 4.0  # standard deviations of what levels tell of a cosine
-# A product of so many rows stays on one thread, which is quicker than waking another one.
-_PRODUCT = 512
+    _Compared = tuple[Kind, str, int, bytes]
+
+_COMPARED = 16  # comparisons that are remembered, four bytes a paper each
 _LAGS = 5_000  # indexings that a copy may be behind and still be asked
 _WASTE = 10_000  # rows that nobody needs, at least, before files are made anew
 
@@ -56,6 +57,8 @@ class NearestVectors:
         self.files = files
         self._latest = latest
         self._caught_up = False
+        self._lock = threading.Lock()
+        self._compared: OrderedDict[_Compared, NDArray[np.int32]] = OrderedDict()
         self._numbered: tuple[Roster, str, Numbers] | None = None
 
     @property
@@ -99,7 +102,7 @@ class NearestVectors:
         if state is None:
             return self._store.similarities(kind, question, ids)
         found, rows = self._rows_of(state, kind, ids)
-        similar = _products(state.tables[kind].vectors, rows, question)
+        similar = products(state.tables[kind].vectors, rows, question)
         return dict(zip(found, similar.tolist(), strict=True))
 
     def vectors(self, kind: Kind, ids: Sequence[str]) -> dict[str, Vectors]:
@@ -158,9 +161,23 @@ class NearestVectors:
             alive, vectors, levels = table.alive, table.vectors, table.levels
             if among is not None:
                 alive = alive & self._mask(state, among)[: len(alive)]
-        rows, similar = _best(levels, vectors, alive, question, count)
+        key = kind, state.epoch, len(alive), question.tobytes()
+        like = partial(self._likeness, key, levels, question)
+        rows, similar = nearest_rows(like, vectors, alive, question, count)
         papers = state.papers
         return {papers[row]: value for row, value in zip(rows, similar, strict=True)}
+
+    def _likeness(self, key: _Compared, levels: Levels, question: Vectors) -> NDArray[np.int32]:
+        """Of the latest questions remembered: one that a filter left unanswered is asked again."""
+        with self._lock:
+            found = self._compared.get(key)
+        if found is None:
+            found = levels.likeness(question, key[2])
+            with self._lock:
+                self._compared[key] = found
+                while len(self._compared) > _COMPARED:
+                    self._compared.popitem(last=False)
+        return found
 
     def _mask(self, state: State, among: Collection[str]) -> NDArray[np.bool_]:
         if isinstance(among, Among):
@@ -192,50 +209,3 @@ class NearestVectors:
             alive = state.tables[kind].alive
             held = {i: row for i in ids if (row := state.rows.get(i)) is not None and alive[row]}
         return list(held), np.fromiter(held.values(), dtype=np.intp, count=len(held))
-
-
-def _best(
-    levels: Levels, vectors: Vectors, alive: NDArray[np.bool_], question: Vectors, count: int
-) -> tuple[list[int], list[float]]:
-    """The `count` nearest rows that are alive, best first, with their cosines.
-
-    Those that are alike by levels are compared themselves. If then the last of the best is not
-    far above what the levels promise beyond, more are compared, in the end all.
-    """
-    rows = np.flatnonzero(alive)
-    wide = max(_WIDER * count, _AT_LEAST)
-    like = levels.likeness(question, len(alive)) if len(rows) > wide else None
-    if like is not None:
-        like[~alive] = np.iinfo(np.int32).min
-    while like is not None and len(rows) > wide:
-        near = np.argpartition(like, len(like) - wide)[-wide:]
-        near.sort()  # as they lie in the file
-        similar = _products(vectors, near, question)
-        best = np.argsort(-similar, kind="stable")[:count]
-        if similar[best[-1]] >= _beyond(like[near], similar):
-            return near[best].tolist(), similar[best].tolist()
-        wide *= 2
-    similar = _products(vectors, rows, question)
-    best = np.argsort(-similar, kind="stable")[:count]
-    return rows[best].tolist(), similar[best].tolist()
-
-
-def _beyond(like: NDArray[np.int32], similar: Vectors) -> float:
-    """The cosine that no vector reaches whose levels are less alike than these are.
-
-    A line through what was compared, at its lower end, and SURE times the spread about it.
-    """
-    x = like.astype(np.float32)
-    across = x - x.mean()
-    slope = float(across @ similar) / max(float(across @ across), 1e-9)
-    spread = float((similar - slope * across).std())
-    return float(similar.mean()) + slope * float(across.min()) + _SURE * spread
-
-
-def _products(vectors: Vectors, rows: NDArray[np.intp], question: Vectors) -> Vectors:
-    """Cosine of some rows with the question."""
-    found = np.empty(len(rows), dtype=np.float32)
-    for first in range(0, len(rows), _PRODUCT):
-        part = slice(first, first + _PRODUCT)
-        found[part] = np.take(vectors, rows[part], axis=0) @ question
-    return found

@@ -21,12 +21,13 @@ from tantivy import (
     Occur,
     Query,
     SchemaBuilder,
-    Searcher,
     TextAnalyzerBuilder,
 )
 from tantivy import Tokenizer as Tokens
 
+from retrieval.among import Among
 from retrieval.errors import IndexUnusable, StoreUnwritable
+from retrieval.postings import Postings
 from retrieval.text.language import is_ideograph
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class TantivyWords:
         # texts are looked at word by word, and their words are few
         self._terms_of_few = lru_cache(_REMEMBERED)(lambda text: tuple(self._terms(text)))
         self._folder = folder
+        self._postings: tuple[int, Postings] | None = None
         self._index = self._open()
 
     def _open(self) -> Index:
@@ -164,7 +166,7 @@ class TantivyWords:
         return self._run(query, count) if query is not None else {}
 
     def search_among(self, text: str, count: int, among: Collection[str]) -> dict[str, float]:
-        """The same of some papers only. Few are named to the index; of many the best are cut."""
+        """The same of some papers only. Few are named to the index, see `postings` for many."""
         query = self._query(text)
         if query is None or not among:
             return {}
@@ -172,15 +174,20 @@ class TantivyWords:
             named = Query.term_set_query(self._index.schema, "id", list(among))
             only = (Occur.Must, Query.const_score_query(named, 0.0))
             return self._run(Query.boolean_query([(Occur.Must, query), only]), count)
-        with _translated():
-            searcher = self._index.searcher()
-            wide = 2 * count * -(-searcher.num_docs // len(among))  # twice what is expected
-            while True:
-                hits = searcher.search(query, wide, count=False).hits
-                found = _first(searcher, hits, count, among)
-                if len(found) == count or len(hits) < wide:
-                    return found
-                wide *= 4
+        postings = self._postings_now()
+        if not isinstance(among, Among):
+            among = postings.among(among)
+        return postings.best(self.terms(text), count, among)
+
+    def _postings_now(self) -> Postings:
+        """The words as they are indexed now, by whichever process."""
+        with self._lock, _translated():
+            changed = (self._folder / "meta.json").stat().st_mtime_ns
+            if self._postings is None or self._postings[0] != changed:
+                self._index.reload()
+                held = Postings(self._index.searcher(), self._index.schema)
+                self._postings = changed, held
+            return self._postings[1]
 
     def frequencies(self, text: str) -> dict[str, int]:
         """Each content word (as indexed) of the text to the number of papers that hold it."""
@@ -215,20 +222,6 @@ class TantivyWords:
             searcher = self._index.searcher()
             hits: list[tuple[Any, Any]] = searcher.search(query, max(count, 1), count=False).hits
             return {str(searcher.doc(address)["id"][0]): float(score) for score, address in hits}
-
-
-def _first(
-    searcher: Searcher, hits: Sequence[tuple[Any, Any]], count: int, among: Collection[str]
-) -> dict[str, float]:
-    """Id to score of the first `count` hits that are among some papers."""
-    found: dict[str, float] = {}
-    for score, address in hits:
-        paper_id = str(searcher.doc(address)["id"][0])
-        if paper_id in among:
-            found[paper_id] = float(score)
-            if len(found) == count:
-                break
-    return found
 
 
 def _chinese_runs(text: str) -> list[str]:

@@ -16,17 +16,23 @@ from retrieval.nearest import NearestVectors
 from retrieval.vector_files import VectorFiles
 from retrieval.vectors import Kind, open_embedded
 
-IDENTITY = ModelIdentity(name="made-up", revision="abc", dimension=24, pooling="mean")
+IDENTITY = ModelIdentity(name="made-up", revision="abc", dimension=384, pooling="mean")
 MANY = 6_000
 
 
 def unit(count, seed=0):
-    rows = np.random.default_rng(seed).normal(size=(count, 24)).astype(np.float32)
+    """Vectors that lie as those of papers do: some subjects, and chance."""
+    subjects = np.random.default_rng(99).normal(size=(60, 384))
+    drawn = np.random.default_rng(seed)
+    rows = subjects[drawn.integers(0, 60, count)] + 0.7 * subjects[drawn.integers(0, 60, count)]
+    rows = (rows + 0.6 * drawn.normal(size=(count, 384))).astype(np.float32)
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 class Held:
     """VectorIndex in a dictionary, whose `nearest` nobody may need."""
+
+    store = "a dictionary"
 
     def __init__(self):
         self.held = {kind: {} for kind in Kind}
@@ -117,6 +123,16 @@ def test_a_filter_loses_nothing_whatever_share_it_lets_through(many, percent):
         assert list(found) == exact(rows, question, 20, passes.__getitem__)
         by_ids = room.vectors.nearest_among(Kind.WHOLE, question, 20, set(among))
         assert by_ids == found
+
+
+def test_vectors_of_which_the_levels_tell_nothing_are_all_compared(room):
+    rows = np.ones((3_000, 384), dtype=np.float32)
+    rows[:, 0] += np.linspace(0.0, 0.5, 3_000, dtype=np.float32)  # all of the same levels
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    room.index([str(n) for n in range(3_000)], rows)
+    question = np.eye(384, dtype=np.float32)[0]
+    found = room.vectors.nearest(Kind.WHOLE, question, 20)
+    assert list(found) == exact(rows, question, 20)
 
 
 def test_a_paper_without_a_number_yet_gets_through_as_soon_as_it_has_one(room):
@@ -235,6 +251,7 @@ def test_files_full_of_rows_that_are_gone_are_to_be_made_anew(room):
         room.index([str(n) for n in range(3_000)], unit(3_000, seed=step))
     assert room.vectors.reached() is None
     assert len(room.all(unit(1)[0])) == 3_000
+    assert room.vectors.store == "a dictionary"
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path):

@@ -99,3 +99,14 @@ def test_a_damaged_index_names_the_command_that_rebuilds_it(words, tmp_path):
     (tmp_path / "words" / "meta.json").write_text("{")
     with pytest.raises(IndexUnusable, match="paperwire reindex"):
         TantivyWords(tmp_path / "words")
+
+
+def test_what_another_process_writes_and_removes_is_followed_among_papers_too(tmp_path):
+    words = TantivyWords(tmp_path / "words", named=0)
+    other = TantivyWords(tmp_path / "words", named=0)
+    words.upsert([entry("a", "shared words", "")], ())
+    assert set(other.search_among("shared", 5, {"a", "b"})) == {"a"}
+    words.upsert([entry("b", "shared words", ""), entry("c", "shared", "")], ())
+    assert set(other.search_among("shared", 5, {"a", "b"})) == {"a", "b"}
+    words.upsert((), ["a"])
+    assert set(other.search_among("shared", 5, {"a", "b"})) == {"b"}

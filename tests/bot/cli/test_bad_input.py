@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 import sqlite3
 
 import pytest
@@ -196,9 +197,23 @@ def test_a_damaged_store(filled, name):
 @pytest.mark.parametrize("name", ["chroma/chroma.sqlite3", "words/meta.json"])
 def test_a_damaged_index_is_told_with_the_command_that_mends_it(filled, name):
     (filled.folder / name).write_bytes(b"damaged" * 1_000)
+    shutil.rmtree(filled.folder / "nearest")  # the copy, which would be asked instead of Chroma
     result = filled("ask", "whales")
     assert_is_one_sentence(result)
     assert "paperwire reindex" in result.err
+
+
+def test_no_question_waits_for_chroma(filled):
+    before = filled("ask", "whales", "--json").json
+    (filled.folder / "chroma" / "chroma.sqlite3").write_bytes(b"damaged" * 1_000)
+    assert filled("ask", "whales", "--json").json == before
+
+
+def test_a_lost_copy_of_the_vectors_is_made_again(filled):
+    before = filled("ask", "whales", "--json").json
+    shutil.rmtree(filled.folder / "nearest")
+    assert filled("ask", "whales", "--json").json == before
+    assert list((filled.folder / "nearest").glob("whole.*.vectors"))
 
 
 def test_a_second_owner(filled, owned_by_another_process):
