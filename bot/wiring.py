@@ -100,7 +100,7 @@ class App:
     @cached_property
     def following(self) -> Following:
         """Followers, their topics, and what they were sent."""
-        from retrieval.following import Following  # noqa: PLC0415 - only where it is used
+        from retrieval.following.store import Following  # noqa: PLC0415 - imports SQLAlchemy
 
         return Following(self.database)
 

@@ -62,6 +62,11 @@ class Bert:
         """Tokens that it has places for."""
         return self._places.shape[0]
 
+    @property
+    def dimension(self) -> int:
+        """Coordinates of a hidden state."""
+        return self._places.shape[1]
+
     def __call__(self, ids: Tensor, lengths: Sequence[int]) -> Tensor:
         """Hidden states of the last layer, in the model's own type.
 

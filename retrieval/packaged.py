@@ -1,15 +1,12 @@
 """The packaged model without the library that it was published with, which imports for seconds.
 
 Tokens come from the tokenizer's own file, hidden states from `bert`, a text's vector is the mean
-of its tokens. Long lists of texts are sorted by length and shared out: one thread for each core,
-each with whole batches, for two threads that share one small product mostly wait.
+of its tokens. Long lists of texts are sorted by length and shared out to a thread for each core.
 """
 
 from __future__ import annotations
 
 import json
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -26,9 +23,10 @@ from retrieval.encoder import TokenVectors, placed_tokens
 from retrieval.errors import ModelError
 from retrieval.precision import best_precision
 from retrieval.published import WINDOW
+from retrieval.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from tokenizers import Encoding
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
     from retrieval.encoder import Vectors
     from retrieval.precision import Precision
 
-T = TypeVar("T")
 R = TypeVar("R")
 
 # Measured from 256 to 8,192: below, a batch is over before its threads are busy; above, what
@@ -49,7 +46,7 @@ _AT_ONCE = 1_024  # texts that are held as tokens at a time
 
 
 class PackagedModel:
-    """Texts to vectors. Thread-safe: short work is done by whoever asks, long work shared out."""
+    """Texts to vectors. Thread-safe; one question does not queue behind a thousand papers."""
 
     def __init__(
         self, folder: Path, adapter: Adapter | None = None, at: Precision | None = None
@@ -59,19 +56,15 @@ class PackagedModel:
         Raises:
             ModelError: a file is missing or damaged.
         """
-        try:
-            weights = load_file(folder / "model.safetensors")
-            config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-            self._tokenizer = _tokenizer(folder / "tokenizer.json")
-            if adapter is not None:
-                merge(adapter, weights.__getitem__)
-            self._bert = Bert(weights, config, at or best_precision())
-        except (OSError, ValueError, KeyError, SafetensorError) as exc:
-            raise ModelError(f"the packaged model cannot be read: {exc}") from exc
+        self._workers = Workers()
+        self._tokenizer, self._bert = self._workers.run(lambda: _loaded(folder, adapter, at))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(min(WINDOW, self._bert.window))
-        self.dimension = int(config["hidden_size"])
-        self._workers = _Workers()
+
+    @property
+    def dimension(self) -> int:
+        """Coordinates of a vector."""
+        return self._bert.dimension
 
     def knows(self, text: str) -> bool:
         """Whether each word of a text is known."""
@@ -119,6 +112,18 @@ class PackagedModel:
         return zip(batches, self._workers.map(computed, batches), strict=True)
 
 
+def _loaded(folder: Path, adapter: Adapter | None, at: Precision | None) -> tuple[Tokenizer, Bert]:
+    try:
+        weights = load_file(folder / "model.safetensors")
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        tokenizer = _tokenizer(folder / "tokenizer.json")
+        if adapter is not None:
+            merge(adapter, weights.__getitem__)
+        return tokenizer, Bert(weights, config, at or best_precision())
+    except (OSError, ValueError, KeyError, SafetensorError) as exc:
+        raise ModelError(f"the packaged model cannot be read: {exc}") from exc
+
+
 def _tokenizer(path: Path) -> Tokenizer:
     """Raises OSError or ValueError where the library raises a bare Exception."""
     text = path.read_text(encoding="utf-8")
@@ -144,37 +149,3 @@ def _means_and_tokens(
     return _means(texts, hidden), [
         placed_tokens(one.offsets, rows) for one, rows in zip(texts, states, strict=True)
     ]
-
-
-class _Workers:
-    """One thread for each core that torch may use, each computing on that core alone."""
-
-    def __init__(self) -> None:
-        self._count = torch.get_num_threads()
-        self._lock = threading.Lock()
-        self._pool: ThreadPoolExecutor | None = None
-
-    def map(self, work: Callable[[T], R], items: Sequence[T]) -> Iterable[R]:
-        """The work on each item, in order."""
-        if len(items) < 2 or self._count == 1:  # noqa: PLR2004 - nothing to share out
-            return map(work, items)
-        return self._open().map(work, items)
-
-    def _open(self) -> ThreadPoolExecutor:
-        with self._lock:
-            if self._pool is None:
-                started = threading.Barrier(self._count + 1)
-
-                def settle() -> None:
-                    torch.set_num_threads(1)
-                    torch.get_num_threads()  # from here on it counts for this thread
-                    started.wait()
-
-                pool = ThreadPoolExecutor(self._count, "encoding", initializer=settle)
-                for _ in range(self._count):
-                    pool.submit(int)
-                started.wait()
-                # threads that begin later would take theirs for the rule
-                torch.set_num_threads(self._count)
-                self._pool = pool
-            return self._pool

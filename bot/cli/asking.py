@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -51,6 +50,8 @@ def ask(  # noqa: PLR0913 - one parameter for each option of the contract
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with papers: titles, links, and excerpts cut from the abstracts."""
+    import asyncio  # noqa: PLC0415 - help is instant without it
+
     from retrieval.understanding import understand  # noqa: PLC0415 - imports slowly
 
     session: Session = ctx.obj

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
@@ -41,6 +40,8 @@ def deliver(
     Announcements that are due are fetched before, see `fetch.categories`. `paperwire run` does
     both by itself. Exit status 1 when a digest could not be sent.
     """
+    import asyncio  # noqa: PLC0415 - help is instant without it
+
     from bot.client import point_at  # noqa: PLC0415 - imports discord, which is slow
     from bot.delivery.now import deliver_now  # noqa: PLC0415 - same
     from bot.logs import log_to  # noqa: PLC0415 - same

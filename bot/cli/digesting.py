@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -42,6 +41,8 @@ def digest(
     ] = "markdown",
 ) -> None:
     """Write a day's papers: on the topics named, else on those followed here, else all."""
+    import asyncio  # noqa: PLC0415 - help is instant without it
+
     from bot import digesting  # noqa: PLC0415 - help is instant
 
     session: Session = ctx.obj

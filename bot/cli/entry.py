@@ -10,17 +10,17 @@ import traceback
 import warnings
 from typing import TYPE_CHECKING
 
-import structlog
 import typer.main
 
 from bot.cli.application import application
 from bot.cli.session import Session
 from bot.errors import DONE, FAILED, INTERRUPTED, failure_of
-from bot.wiring import open_app
-from config.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.wiring import App
+    from config.settings import Settings
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,8 +34,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
     _prepare_streams()
-    _quieten(debug="--debug" in arguments)
-    return run(arguments, Session(load_settings, open_app))
+    debug = "--debug" in arguments
+    _quieten(debug=debug)
+
+    def load() -> Settings:
+        from config.settings import load_settings  # noqa: PLC0415 - help needs none
+
+        _log_to_stderr(debug=debug)
+        return load_settings()
+
+    return run(arguments, Session(load, _open))
+
+
+def _open(settings: Settings) -> App:
+    from bot.wiring import open_app  # noqa: PLC0415 - help needs none of the parts
+
+    return open_app(settings)
 
 
 def run(arguments: Sequence[str], session: Session) -> int:
@@ -76,17 +90,20 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _quieten(*, debug: bool) -> None:
-    """Libraries' warnings and logs are for us, not for the person who asks: --debug shows them.
+def _log_to_stderr(*, debug: bool) -> None:
+    """Our own logs: stdout holds the result alone."""
+    import structlog  # noqa: PLC0415 - nothing is logged before the settings are read
 
-    What is logged goes to stderr in any case: stdout holds the result alone.
-    """
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.DEBUG if debug else logging.ERROR
         ),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
     )
+
+
+def _quieten(*, debug: bool) -> None:
+    """Libraries' warnings and logs are for us, not for the person who asks: --debug shows them."""
     if debug:
         logging.basicConfig(level=logging.INFO, stream=sys.stderr)
         return

@@ -16,7 +16,6 @@ import typer
 
 from bot.cli.indexing import index_all
 from bot.cli.options import AsJson  # noqa: TC001 - typer reads the annotations
-from bot.cli.progress import counting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -172,6 +171,8 @@ def _measure(session: Session, app: App, judged: list[Judged]) -> Figures:
     from retrieval.understanding import understand  # noqa: PLC0415 - same
 
     pairs = []
+    from bot.cli.progress import counting  # noqa: PLC0415 - help shows no bar
+
     with counting(session.err, "asking", total=len(judged)) as told:
         for done, one in enumerate(judged, 1):
             query = understand(Question(one.question), app.catalogue, today=app.today)

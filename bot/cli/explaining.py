@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -32,6 +31,8 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """What one paper says: by a language model if one is set, else by its own sentences."""
+    import asyncio  # noqa: PLC0415 - help is instant without it
+
     from retrieval.lookup import find_paper  # noqa: PLC0415 - imports slowly
 
     session: Session = ctx.obj

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cli.progress import counting
 from retrieval.errors import StoreOwned
 
 if TYPE_CHECKING:
@@ -33,5 +32,7 @@ def index_due(session: Session, app: App, doing: str) -> bool:
 
 def index_all(session: Session, app: App) -> int:
     """Index what is due, as the owner, with a bar; how many papers that were."""
+    from bot.cli.progress import counting  # noqa: PLC0415 - help shows no bar
+
     with counting(session.err, "indexing", total=app.catalogue.counts().due) as told:
         return app.indexer.run(told)

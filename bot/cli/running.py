@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 def run(ctx: typer.Context) -> None:
     """Answer on Discord: /ask, mentions of the bot, direct messages. Ctrl-C ends it."""
+    import asyncio  # noqa: PLC0415 - help is instant without it
+
     session: Session = ctx.obj
     with session.open() as app:
         token = _token(app.settings)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.cli.indexing import index_all
 
@@ -81,6 +80,13 @@ def _marks(tuned: Tuned) -> str:
 @contextmanager
 def learning(err: Console, minutes: float) -> Iterator[Callable[[Course], None]]:
     """A bar over the minutes, with the loss and the time left; yields what a step is told to."""
+    from rich.progress import (  # noqa: PLC0415 - help shows no bar
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (
         TextColumn("learning"),
         BarColumn(),

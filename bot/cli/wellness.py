@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 
 WELL = "ok"
@@ -11,6 +10,8 @@ _PATIENCE_S = 20.0
 
 def wellness(host: str, port: int) -> str:
     """`ok`, or in a few words what is not: said by the bot, or that nobody answers."""
+    import http.client  # noqa: PLC0415 - only where somebody is asked
+
     connection = http.client.HTTPConnection(host, port, timeout=_PATIENCE_S)
     try:
         connection.request("GET", "/healthz")

@@ -16,6 +16,18 @@ fetch_log  which announcements were fetched, and what is to be tried again
 
 from __future__ import annotations
 
-from retrieval.following.store import Following
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from retrieval.following.store import Following
 
 __all__ = ["Following"]
+
+
+def __getattr__(name: str) -> object:
+    """The door, when it is asked for: `values` alone must not cost importing SQLAlchemy."""
+    if name != "Following":
+        raise AttributeError(name)
+    from retrieval.following.store import Following  # noqa: PLC0415 - see above
+
+    return Following

@@ -88,14 +88,6 @@ def test_several_threads_may_ask_at_once(model, texts):
     assert all(one == pytest.approx(found[0], abs=1e-6) for one in found)
 
 
-def test_encoding_leaves_the_threads_of_others_alone(model, texts):
-    before = torch.get_num_threads()
-    model.encode(texts)
-    with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(torch.get_num_threads).result() == before
-    assert torch.get_num_threads() == before
-
-
 def test_without_onednn_the_products_are_the_same(texts, monkeypatch):
     quick = PackagedModel(packaged_folder(), None, Precision(CPU, torch.float32)).encode(texts)
     monkeypatch.setattr(torch.backends.mkldnn, "is_available", lambda: False)

@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+HELPLESS = ("sqlalchemy", "structlog", "pydantic_settings", "asyncio", "numpy", "alembic")
 HEAVY = ("torch", "chromadb", "sentence_transformers", "transformers", "tantivy", "arxiv")
 LOADED = """
 import sys
@@ -65,6 +66,31 @@ def test_what_needs_no_model_loads_none(repository, environment, filled_folder, 
         check=True,
     )
     assert done.stderr.decode().splitlines()[-1] == "0 []"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["--version"]])
+def test_help_loads_neither_parts_nor_settings(repository, environment, arguments):
+    code = LOADED.replace("HEAVY", repr(HEAVY + HELPLESS))
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=repository,
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    assert done.stderr.decode().splitlines()[-1] == "0 []"
+
+
+def test_a_question_loads_no_library_that_it_does_not_use(repository, environment, filled_folder):
+    unused = ("sentence_transformers", "transformers", "peft", "matplotlib", "discord", "arxiv")
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED.replace("HEAVY", repr(unused)), "ask", "whales"],
+        cwd=repository,
+        env=environment | {"PAPERWIRE_DATA_DIR": str(filled_folder), "PAPERWIRE_MODEL": "default"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.stderr.decode().splitlines()[-1].endswith(" []")
 
 
 def test_a_question_is_answered_by_the_packaged_model_in_any_locale(finished, samples):
