@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from retrieval.papers import Paper, Translation
+from retrieval.errors import StoreUnwritable
+from retrieval.indexer import Indexer
+from retrieval.papers import Paper, Record, Sighting, Translation
 from retrieval.vectors import Kind
 
 
@@ -62,3 +66,78 @@ def test_translations_and_notes_are_searched_in_both_languages(shelf, question):
         notes=(("概述", "在 ScreenSpot-Pro 上达到 52.8% 的准确率"),),
     )
     assert list(shelf.words.search(question, 5)) == ["2506.00001"]
+
+
+class Meddled:
+    """The word index, and something that happens once, when it is written for the nth time."""
+
+    def __init__(self, words, at: int, happens) -> None:
+        self._words, self._left, self._happens = words, at, happens
+
+    def upsert(self, entries, removed) -> None:
+        self._left -= 1
+        if not self._left:
+            self._happens()
+        self._words.upsert(entries, removed)
+
+
+def stored(shelf, *papers: Paper) -> None:
+    records = [Record(paper, Sighting("test"), paper.id) for paper in papers]
+    shelf.catalogue.store(records, today=dt.date(2026, 6, 10))
+
+
+def seven_papers() -> list[Paper]:
+    return [Paper(f"2506.0000{i}", f"Lip reading, part {'abcdefg'[i]}") for i in range(7)]
+
+
+def test_many_batches_are_all_written_and_each_is_told(shelf):
+    stored(shelf, *seven_papers())
+    told = []
+    indexer = Indexer(shelf.catalogue, shelf.vectors, shelf.words, shelf.reader, batch=2)
+    assert indexer.run(lambda done, total: told.append((done, total))) == 7
+    assert told == [(2, 7), (4, 7), (6, 7), (7, 7)]
+    assert len(shelf.words.search("lip", 10)) == 7
+    assert shelf.catalogue.counts().due == 0
+
+
+def test_a_paper_that_changes_while_it_is_written_is_written_again(shelf):
+    stored(shelf, *seven_papers())
+
+    def newer() -> None:
+        stored(shelf, Paper("2506.00000", "Speech reading", version=9))
+
+    words = Meddled(shelf.words, 1, newer)
+    indexer = Indexer(shelf.catalogue, shelf.vectors, words, shelf.reader, batch=3)
+    assert indexer.run() == 8
+    assert list(shelf.words.search("speech", 5)) == ["2506.00000"]
+    assert shelf.catalogue.counts().due == 0
+
+
+def test_what_an_index_did_not_take_stays_due(shelf):
+    stored(shelf, *seven_papers())
+
+    def full() -> None:
+        raise StoreUnwritable("the disk is full")
+
+    words = Meddled(shelf.words, 2, full)
+    indexer = Indexer(shelf.catalogue, shelf.vectors, words, shelf.reader, batch=3)
+    with pytest.raises(StoreUnwritable):
+        indexer.run()
+    assert shelf.catalogue.counts().due == 4
+    assert indexer.run() == 4
+    assert len(shelf.words.search("lip", 10)) == 7
+
+
+def test_an_interruption_leaves_nothing_marked_that_is_not_written(shelf):
+    stored(shelf, *seven_papers())
+
+    def stop(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    indexer = Indexer(shelf.catalogue, shelf.vectors, shelf.words, shelf.reader, batch=2)
+    with pytest.raises(KeyboardInterrupt):
+        indexer.run(stop)
+    marked = shelf.catalogue.counts().indexed
+    assert marked == len(shelf.words.search("lip", 10)) < 7
+    indexer.run()
+    assert len(shelf.words.search("lip", 10)) == 7
