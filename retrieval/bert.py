@@ -98,10 +98,10 @@ class _Layer:
     """One layer: texts look at themselves, then each token for itself."""
 
     def __init__(self, name: str, placed: Any, joined: Any, eps: float) -> None:  # noqa: ANN401 - two functions from names to tensors
-        self._qkv = _Linear(joined(name, "weight"), joined(name, "bias"))
+        self._qkv = Linear(joined(name, "weight"), joined(name, "bias"))
         inner, wide, out = "attention.output.dense", "intermediate.dense", "output.dense"
         self._inner, self._wide, self._out = (
-            _Linear(placed(f"{name}.{part}.weight"), placed(f"{name}.{part}.bias"))
+            Linear(placed(f"{name}.{part}.weight"), placed(f"{name}.{part}.bias"))
             for part in (inner, wide, out)
         )
         self._first = _Norm(f"{name}.attention.output.LayerNorm", placed, eps)
@@ -123,7 +123,7 @@ class _Norm:
         return functional.layer_norm(x, self._weight.shape, self._weight, self._bias, self._eps)
 
 
-class _Linear:
+class Linear:
     """x W^T + b. On a processor with oneDNN, which torch's wheels bring, W is reordered once."""
 
     def __init__(self, weight: Tensor, bias: Tensor) -> None:
@@ -132,6 +132,7 @@ class _Linear:
         self._weight = self._ops._reorder_linear_weight(weight) if self._ops else weight  # noqa: SLF001 - what torch's own compiler calls; torch is pinned, and a test holds the result
 
     def __call__(self, x: Tensor) -> Tensor:
+        """The product; shape (rows, out)."""
         if self._ops is None:
             return functional.linear(x, self._weight, self._bias)
         made: Tensor = self._ops._linear_pointwise(x, self._weight, self._bias, "none", [], "")  # noqa: SLF001 - same

@@ -1,12 +1,14 @@
 """From the catalogue to the indexes: takes the rows that are due, writes vectors, marks them.
 
-A crash anywhere leaves rows due, and writing them again changes nothing: the indexes are
-keyed by paper id. A row is marked only if it still is what was indexed. Whatever each process
-has to itself, as the word index, follows what is marked (see `copies`).
+While some papers are encoded, those before them are written. A crash anywhere leaves rows due,
+and writing them again changes nothing: the indexes are keyed by paper id. A row is marked after
+its vectors are written, and only if it still is what was indexed. Whatever each process has to
+itself, as the word index, follows what is marked (see `copies`).
 """
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -16,17 +18,21 @@ from retrieval.text.latex import readable
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from concurrent.futures import Executor
 
     from retrieval.catalogue import Catalogue
     from retrieval.copies import Copies
+    from retrieval.encoder import Vectors
     from retrieval.papers import KnownPaper
     from retrieval.passages import PaperReader
     from retrieval.vectors import VectorIndex
 
     Progress = Callable[[int, int], None]  # (done, in all)
 
-BATCH = 128  # papers between two marks: what an interruption costs at most
+# Papers between two marks. An interruption costs twice as many at most: those that are written
+# and those that are encoded meanwhile.
+BATCH = 256
 FOLLOWED = 2_048  # papers after which the copies follow, while more are due
 
 
@@ -34,13 +40,20 @@ class Indexer:
     """Brings the indexes up to date with the catalogue."""
 
     def __init__(
-        self, catalogue: Catalogue, vectors: VectorIndex, copies: Copies, reader: PaperReader
+        self,
+        catalogue: Catalogue,
+        vectors: VectorIndex,
+        copies: Copies,
+        reader: PaperReader,
+        *,
+        batch: int = BATCH,
     ) -> None:
         self._catalogue = catalogue
         self._vectors = vectors
         self._copies = copies
         self._encoder = reader.encoder
         self._reader = reader
+        self._batch = batch
 
     def run(
         self, on_progress: Progress | None = None, go_on: Callable[[], object] = lambda: None
@@ -70,17 +83,30 @@ class Indexer:
     def _run(self, on_progress: Progress | None, go_on: Callable[[], object]) -> int:
         self._forget()
         done, total = 0, self._catalogue.counts().due
-        while due := self._catalogue.due(BATCH):
-            self._write(due)
-            if not done:
-                self._record_model()
-            done += len(due)
-            if done % FOLLOWED < len(due):
-                self._copies.follow(go_on)
-            if on_progress is not None:
-                on_progress(done, max(total, done))
-            go_on()
+        with ThreadPoolExecutor(1, "writing") as writer:
+            for written in self._batches(writer):
+                if not done:
+                    self._record_model()
+                done += written
+                if done % FOLLOWED < written:
+                    self._copies.follow(go_on)
+                if on_progress is not None:
+                    on_progress(done, max(total, done))
+                go_on()
         return done
+
+    def _batches(self, writer: Executor) -> Iterator[int]:
+        """How many papers were written, batch by batch; the next is encoded meanwhile."""
+        under_way: tuple[list[str], Future[int]] | None = None
+        while due := self._catalogue.due(self._batch, besides=under_way[0] if under_way else ()):
+            vectors = self._encoded(due)
+            if under_way:
+                yield under_way[1].result()
+            ids = [known.paper.id for known in due]
+            under_way = ids, writer.submit(self._write, due, ids, vectors)
+        if under_way:
+            yield under_way[1].result()
+            yield from self._batches(writer)  # papers that changed while they were written
 
     def _record_model(self) -> None:
         identity = asdict(self._encoder.identity) | {"vectors": self._vectors.store}
@@ -92,15 +118,18 @@ class Indexer:
             self._reader.forget(gone)
             self._catalogue.mark_indexed((), gone)
 
-    def _write(self, due: Sequence[KnownPaper]) -> None:
-        ids = [known.paper.id for known in due]
+    def _encoded(self, due: Sequence[KnownPaper]) -> dict[Kind, Vectors]:
         titles = [readable(known.paper.title) for known in due]
-        self._vectors.upsert(
-            ids,
-            {
-                Kind.WHOLE: self._reader.encode(due),
-                Kind.TITLE: self._encoder.encode_documents(titles),
-            },
-        )
+        return {
+            Kind.WHOLE: self._reader.encode(due),
+            Kind.TITLE: self._encoder.encode_documents(titles),
+        }
+
+    def _write(
+        self, due: Sequence[KnownPaper], ids: Sequence[str], vectors: Mapping[Kind, Vectors]
+    ) -> int:
+        """Write the vectors of papers, then mark them; how many they are."""
+        self._vectors.upsert(ids, vectors)
         pairs = [(known.paper.id, content_hash(known.paper, known.notes)) for known in due]
         self._catalogue.mark_indexed(pairs, ())
+        return len(due)

@@ -12,7 +12,9 @@ import re
 import threading
 from bisect import bisect_right
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -90,6 +92,8 @@ _SKIPPED = frozenset(
         "who",
     ]
 )
+_AT_ONCE = 32  # texts, with all their tokens: half a megabyte each
+_READERS = 3  # threads that ask the encoder, which computes on its own, and then pack
 # Of what is kept: another one makes what was kept before unreadable. It changes with what
 # `Text.of` makes of a paper, which a test watches over.
 _FORM = b"3"
@@ -155,7 +159,9 @@ class PaperReader:
         )
         fresh = {d: known for known, d in zip(papers, digests, strict=True) if d not in found}
         if fresh:
-            found |= self._encoded(list(fresh), list(fresh.values()))[1]
+            _, packed = self._encoded(list(fresh), list(fresh.values()))
+            # as it will be read from the store, so that no answer depends on what was remembered
+            found |= dict(zip(fresh, map(_reading, packed), strict=True))
         self._remember(found, digests)
         return [found[digest] for digest in digests]
 
@@ -194,15 +200,28 @@ class PaperReader:
 
     def _encoded(
         self, digests: Sequence[bytes], papers: Sequence[KnownPaper]
-    ) -> tuple[Vectors, dict[bytes, Reading]]:
-        texts = [Text.of(known) for known in papers]
-        vectors, tokens = self.encoder.read_documents([text.text for text in texts])
-        packed = [_packed(text, found) for text, found in zip(texts, tokens, strict=True)]
+    ) -> tuple[Vectors, list[bytes]]:
+        vectors, packed = self._packed([Text.of(known) for known in papers])
         if self._store is not None:
             ids = [known.paper.id for known in papers]
             self._store.put(zip(ids, digests, packed, strict=True))
-        # as it will be read from the store, so that no answer depends on what was remembered
-        return vectors, dict(zip(digests, map(_reading, packed), strict=True))
+        return vectors, packed
+
+    def _packed(self, texts: Sequence[Text]) -> tuple[Vectors, list[bytes]]:
+        """Vectors, and what is kept of each text; while some are packed, the next are encoded."""
+        vectors = np.empty((len(texts), self.encoder.identity.dimension), dtype=np.float32)
+        packed: dict[int, bytes] = {}
+        with ThreadPoolExecutor(_READERS, "reading") as pool:
+            for places, rows, kept in pool.map(self._read_some, *_by_length(texts)):
+                vectors[places] = rows
+                packed |= zip(places, kept, strict=True)
+        return vectors, [packed[place] for place in range(len(texts))]
+
+    def _read_some(
+        self, places: list[int], texts: list[Text]
+    ) -> tuple[list[int], Vectors, list[bytes]]:
+        vectors, tokens = self.encoder.read_documents([text.text for text in texts])
+        return places, vectors, list(map(_packed, texts, tokens))
 
     def _remember(self, found: dict[bytes, Reading], used: Sequence[bytes]) -> None:
         with self._lock:
@@ -214,9 +233,17 @@ class PaperReader:
                 self._held.popitem(last=False)
 
 
+def _by_length(texts: Sequence[Text]) -> tuple[list[list[int]], list[list[Text]]]:
+    """Places and texts, some at a time: those of nearly one length, the longest first."""
+    order = sorted(range(len(texts)), key=lambda place: -len(texts[place].text))
+    some = [order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE)]
+    return some, [[texts[place] for place in places] for places in some]
+
+
 def _packed(text: Text, tokens: TokenVectors) -> bytes:
     """How many tokens title and sentences have, two bytes each, then the tokens."""
-    telling = [i for i, (start, end) in enumerate(tokens.spans) if _tells(text.text[start:end])]
+    whole = text.text
+    telling = [i for i, (start, end) in enumerate(tokens.spans) if _tells(whole[start:end])]
     counts = np.zeros(len(text.starts), dtype="<u2")
     for i in telling:
         counts[bisect_right(text.starts, tokens.spans[i][0]) - 1] += 1
@@ -230,6 +257,7 @@ def _reading(packed: bytes) -> Reading:
     return Reading(unpack(packed[2 + 2 * parts :]), tuple(counts.tolist()))
 
 
+@lru_cache(maxsize=1 << 16)
 def _tells(token: str) -> bool:
     return any(c.isalnum() for c in token) and token.casefold() not in _SKIPPED
 

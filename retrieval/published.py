@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -46,12 +47,15 @@ class LibraryModel:
 
     def __init__(self, model: SentenceTransformer) -> None:
         self._model = model
+        # the library's tokenizers fail when two threads use them at once
+        self._lock = threading.Lock()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of documents, float32, shape (len(texts), dimension)."""
-        vectors = self._model.encode_document(
-            list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
-        )
+        with self._lock:
+            vectors = self._model.encode_document(
+                list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+            )
         return np.asarray(vectors, dtype=np.float32)
 
     def read(
@@ -65,18 +69,20 @@ class LibraryModel:
         held = self._model.prompts
         # as encode_document and encode_query of sentence-transformers choose
         prompt = next((held[name] or "" for name in prompts if name in held), "")
-        read: list[Any] = self._model.encode(  # type: ignore[assignment] # as output_value=None promises
-            list(texts),
-            prompt=prompt,
-            batch_size=BATCH,
-            output_value=None,
-            show_progress_bar=False,
-        )
+        with self._lock:
+            spans = self._spans(prompt, texts)
+            read: list[Any] = self._model.encode(  # type: ignore[assignment] # as output_value=None promises
+                list(texts),
+                prompt=prompt,
+                batch_size=BATCH,
+                output_value=None,
+                show_progress_bar=False,
+            )
         vectors = np.stack([one["sentence_embedding"].float().cpu().numpy() for one in read])
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         tokens = [
-            placed_tokens(spans, one["token_embeddings"].float().cpu().numpy(), len(prompt))
-            for spans, one in zip(self._spans(prompt, texts), read, strict=True)
+            placed_tokens(placed, one["token_embeddings"].float().cpu().numpy(), len(prompt))
+            for placed, one in zip(spans, read, strict=True)
         ]
         return vectors, tokens
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, select, update
 
 from retrieval.catalogue import announced, attention, filters, queue
 from retrieval.catalogue.alone import alone
@@ -254,10 +254,16 @@ class Catalogue:
 
     # ------------------------------------------------------------ the indexes' work queue
 
-    def due(self, limit: int) -> list[KnownPaper]:
-        """Papers whose index rows are missing or out of date, the oldest change first."""
+    def due(self, limit: int, *, besides: Collection[str] = ()) -> list[KnownPaper]:
+        """Papers whose index rows are missing or out of date, the oldest change first.
+
+        Args:
+            limit: how many at most.
+            besides: ids that are left out, some hundreds at most: who asks is at work on them.
+        """
+        condition = and_(queue.DUE, papers.c.id.not_in(besides)) if besides else queue.DUE
         with self._database.reading() as connection:
-            found = load_where(connection, queue.DUE, limit=limit)
+            found = load_where(connection, condition, limit=limit)
         return [known_paper(held) for held, _ in found.values()]
 
     def removals(self, limit: int) -> list[str]:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from retrieval.papers import Paper, Translation
+from retrieval.errors import StoreUnwritable
+from retrieval.indexer import Indexer
+from retrieval.papers import Paper, Record, Sighting, Translation
 from retrieval.vectors import Kind
 
 
@@ -62,3 +66,83 @@ def test_translations_and_notes_are_searched_in_both_languages(shelf, question):
         notes=(("概述", "在 ScreenSpot-Pro 上达到 52.8% 的准确率"),),
     )
     assert list(shelf.words.search(question, 5)) == ["2506.00001"]
+
+
+class Meddled:
+    """The vectors, and something that happens once, when they are written for the nth time."""
+
+    def __init__(self, vectors, at: int, happens) -> None:
+        self._vectors, self._left, self._happens = vectors, at, happens
+
+    def __getattr__(self, name: str):
+        return getattr(self._vectors, name)
+
+    def upsert(self, ids, vectors) -> None:
+        self._left -= 1
+        if not self._left:
+            self._happens()
+        self._vectors.upsert(ids, vectors)
+
+
+SEVEN = [Paper(f"2506.0000{i}", f"Lip reading, part {'abcdefg'[i]}") for i in range(7)]
+
+
+def stored(shelf, *papers: Paper) -> None:
+    records = [Record(paper, Sighting("test"), paper.id) for paper in papers]
+    shelf.catalogue.store(records, today=dt.date(2026, 6, 10))
+
+
+def indexer_of(shelf, batch: int, vectors=None) -> Indexer:
+    vectors = vectors or shelf.vectors
+    return Indexer(shelf.catalogue, vectors, shelf.copies, shelf.reader, batch=batch)
+
+
+def written(shelf) -> int:
+    return len(shelf.vectors.vectors(Kind.WHOLE, [paper.id for paper in SEVEN]))
+
+
+def test_many_batches_are_all_written_and_each_is_told(shelf):
+    stored(shelf, *SEVEN)
+    told = []
+    assert indexer_of(shelf, 2).run(lambda done, total: told.append((done, total))) == 7
+    assert told == [(2, 7), (4, 7), (6, 7), (7, 7)]
+    assert written(shelf) == len(shelf.words.search("lip", 10)) == 7
+    assert shelf.catalogue.counts().due == 0
+
+
+def test_a_paper_that_changes_while_it_is_written_is_written_again(shelf):
+    stored(shelf, *SEVEN)
+
+    def newer() -> None:
+        stored(shelf, Paper("2506.00000", "Speech reading", version=9))
+
+    assert indexer_of(shelf, 3, Meddled(shelf.vectors, 1, newer)).run() == 8
+    assert list(shelf.words.search("speech", 5)) == ["2506.00000"]
+    assert shelf.catalogue.counts().due == 0
+
+
+def test_what_an_index_did_not_take_stays_due(shelf):
+    stored(shelf, *SEVEN)
+
+    def full() -> None:
+        raise StoreUnwritable("the disk is full")
+
+    indexer = indexer_of(shelf, 3, Meddled(shelf.vectors, 2, full))
+    with pytest.raises(StoreUnwritable):
+        indexer.run()
+    assert shelf.catalogue.counts().due == 4
+    assert indexer.run() == 4
+    assert written(shelf) == 7
+
+
+def test_an_interruption_leaves_nothing_marked_that_is_not_written(shelf):
+    stored(shelf, *SEVEN)
+
+    def stop(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        indexer_of(shelf, 2).run(stop)
+    assert shelf.catalogue.counts().indexed == written(shelf) < 7
+    indexer_of(shelf, 2).run()
+    assert written(shelf) == 7

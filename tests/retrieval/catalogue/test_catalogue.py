@@ -225,6 +225,7 @@ def test_what_is_due_leaves_the_queue_when_it_was_indexed_as_it_is(catalogue: Ca
     catalogue.mark_indexed(hashes)
     assert catalogue.counts() == Counts(papers=5, indexed=1, due=4)
     assert "2506.00000" in {k.paper.id for k in catalogue.due(10)}
+    assert "2506.00000" not in {k.paper.id for k in catalogue.due(10, besides=["2506.00000"])}
     catalogue.mark_all_due()
     assert catalogue.counts() == Counts(papers=5, indexed=0, due=5)
 
