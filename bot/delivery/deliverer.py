@@ -12,7 +12,6 @@ One process at a time delivers from a data folder; the others leave it to that o
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,16 +21,16 @@ from bot.delivery.alone import delivering_alone
 from bot.delivery.composing import compose
 from bot.delivery.duty import Duty
 from bot.delivery.reports import Outcome, Report
+from bot.delivery.retrying import Retries
 from bot.delivery.sending import Postponed, Refused
 from bot.delivery.translating import Translations
 from bot.errors import failure_of
-from bot.weather import Pauses
 from retrieval.errors import StoreOwned
 from retrieval.following.values import State
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
     from typing import TypeAlias
 
     from bot.delivery.sending import Outgoing, Sender
@@ -48,14 +47,6 @@ GAP_S = 0.1  # between the beginnings of two deliveries: Discord allows 50 reque
 PATIENCE_S = 60.0  # for another process that delivers
 AT_ONCE = 4  # deliveries under way; one that has to wait for its channel holds nobody up
 _SOONEST_S = 1.0
-
-
-@dataclass(slots=True)
-class _Retry:
-    """A delivery that waits for its next try."""
-
-    pauses: Pauses = field(default_factory=Pauses)
-    at: float = 0.0  # of the event loop's clock
 
 
 class Deliverer:
@@ -87,7 +78,7 @@ class Deliverer:
         self._gap_s = gap_s
         self._duty = Duty(app, self._senders)
         self._translations = translations or Translations(app, engine)
-        self._retries: dict[str, _Retry] = {}
+        self._retries = Retries(lambda: asyncio.get_running_loop().time())
 
     async def run(self, look_s: float = LOOK_S) -> None:
         """Deliver whatever becomes due, for ever. A failure is logged and tried again."""
@@ -143,34 +134,38 @@ class Deliverer:
         self, followers: Iterable[Follower], plan: Callable[[Follower], Delivery | None]
     ) -> list[Report]:
         """Plan one after the other, and send meanwhile."""
-        free = asyncio.Semaphore(AT_ONCE)
-        async with asyncio.TaskGroup() as group:
-            tasks = []
+
+        async def planned() -> AsyncIterator[Delivery]:
             for follower in followers:
                 delivery = await self._planned(follower, plan)
                 if delivery is not None:
-                    await free.acquire()
-                    tasks.append(group.create_task(self._one(delivery, free)))
-                    await asyncio.sleep(self._gap_s)
-        return [task.result() for task in tasks]
+                    yield delivery
+
+        return await self._sent(planned())
 
     async def _deliver(self, deliveries: Iterable[Delivery]) -> list[Report]:
-        """Go on with what is written down, one for each follower: the next one waits for it."""
+        """Go on with what is written down."""
+
+        async def due() -> AsyncIterator[Delivery]:
+            for delivery in self._retries.due(deliveries):
+                yield delivery
+
+        return await self._sent(due())
+
+    async def _sent(self, deliveries: AsyncIterator[Delivery]) -> list[Report]:
+        """Send some at a time; what is of a way that is away waits for a later round."""
         free = asyncio.Semaphore(AT_ONCE)
-        now = asyncio.get_running_loop().time()
-        begun: set[str] = set()
+        reports, tasks = [], []
         async with asyncio.TaskGroup() as group:
-            tasks = []
-            for delivery in deliveries:
-                retry = self._retries.get(delivery.id)
-                if delivery.follower in begun or (retry is not None and retry.at > now):
-                    begun.add(delivery.follower)
-                    continue
-                begun.add(delivery.follower)
+            async for delivery in deliveries:
                 await free.acquire()
+                if (away := self._retries.away(delivery)) is not None:
+                    free.release()
+                    reports.append(Report(delivery, Outcome.POSTPONED, away))
+                    continue
                 tasks.append(group.create_task(self._one(delivery, free)))
                 await asyncio.sleep(self._gap_s)
-        return [task.result() for task in tasks]
+        return reports + [task.result() for task in tasks]
 
     async def _planned(
         self, follower: Follower, plan: Callable[[Follower], Delivery | None]
@@ -211,7 +206,7 @@ class Deliverer:
         except Refused as exc:
             return await self._refused(outgoing, exc)
         await quick(following.confirm, delivery.id, messages)
-        self._retries.pop(delivery.id, None)
+        self._retries.settled(delivery)
         _log.info("delivered", way=follower.way.value, papers=len(delivery.items))
         return Report(delivery, Outcome.SENT, messages=tuple(messages))
 
@@ -221,9 +216,7 @@ class Deliverer:
         return following.sending(delivery.id, tries=delivery.tries, now=now)
 
     def _later(self, delivery: Delivery, reason: str, after_s: float) -> Report:
-        retry = self._retries.setdefault(delivery.id, _Retry())
-        pause = retry.pauses.pause(after_s)
-        retry.at = asyncio.get_running_loop().time() + pause
+        pause = self._retries.put_off(delivery, reason, after_s)
         _log.warning("delivery postponed", reason=reason, again_in_s=round(pause, 1))
         return Report(delivery, Outcome.POSTPONED, reason)
 
@@ -236,7 +229,7 @@ class Deliverer:
             await quick(following.confirm, delivery.id, refused.arrived)
         else:
             await quick(following.fail, delivery.id)
-        self._retries.pop(delivery.id, None)
+        self._retries.settled(delivery)
         self._duty.forget(follower.id)
         _log.warning("follower paused", way=follower.way.value, reason=refused.reason)
         if self._told is not None:
@@ -245,8 +238,9 @@ class Deliverer:
 
     def _rest(self, look_s: float) -> float:
         """Seconds until the next look: the next retry or due moment, `look_s` at the latest."""
-        now = asyncio.get_running_loop().time()
-        waits = [retry.at - now for retry in self._retries.values()]
+        waits = []
+        if (at := self._retries.next_at()) is not None:
+            waits.append(at - asyncio.get_running_loop().time())
         moment = self._duty.next_moment()
         if moment is not None:
             waits.append((moment - self._app.now()).total_seconds())

@@ -5,6 +5,9 @@ is made when the feeds change, the next ones after WAITS, the last one a week la
 without papers on which the calendar knows of an announcement counts as missing: a fetch that
 failed is not a day without papers. Holidays are looked at as well, once: the calendar knows
 only those that arXiv has published.
+
+A clock may have been ahead. The days that it made known too early, and the tries that it put
+off, begin again once it is right: nobody would ask for them before its time comes again.
 """
 
 from __future__ import annotations
@@ -42,6 +45,7 @@ CATCH_UP = dt.timedelta(days=14)  # older days are not fetched after a time with
 
 HUGGING_FACE = "hf:daily"
 _ARXIV = "arxiv:"
+_FURTHEST = dt.timedelta(hours=7)  # longer than anything is put off
 _LEASE = dt.timedelta(minutes=30)  # for one fetch; whoever claimed it and takes longer is dead
 _LIST_AT = dt.time(0, 30, tzinfo=dt.UTC)  # on the day after: lists fill up gradually
 _DAY = dt.timedelta(days=1)
@@ -78,6 +82,7 @@ class Fetching:
         """
         now = self._app.now()
         self._expect(now)
+        self._set_right(now)
         return [
             self._tried(fetch)
             for fetch in self._log.due(now)
@@ -100,6 +105,13 @@ class Fetching:
             latest = _latest(now, _list_at)
             days = self._days(HUGGING_FACE, latest, latest)
             self._log.expect(HUGGING_FACE, [(day, now) for day in days])
+
+    def _set_right(self, now: dt.datetime) -> None:
+        """Begin again with what waits for a moment that only a wrong clock can have set."""
+        for fetch in self._log.open():
+            if fetch.next_try is not None and fetch.next_try > now + _FURTHEST:
+                begins = _list_at if fetch.source == HUGGING_FACE else feed_at
+                self._log.begin_again(fetch.source, fetch.day, max(now, begins(fetch.day)))
 
     def _days(self, source: str, shown: dt.date, latest: dt.date) -> list[dt.date]:
         """The days after the last one that was noted; of a new source, from what is shown on."""

@@ -13,7 +13,12 @@ Two sources tell of them:
   submitted earlier, and whose id is not below all ids of the window, was held until this
   announcement or a later one. Old papers that were cross-listed or replaced are not found so.
   What moderation held may be announced later than inferred, so such a day gives way to one that
-  a feed or a dump states (`retrieval.papers.ListedBy`).
+  a feed or a dump states (`retrieval.papers.ListedBy`). So may everything: on a day off that the
+  calendar does not know nothing is announced, and the API shows its papers with the next
+  announcement, hours before the feeds do. In those hours nothing is inferred.
+
+Whatever a feed states is among the records, also of another day than the one asked for: it may
+not be readable any more when that day's turn comes.
 """
 
 from __future__ import annotations
@@ -27,7 +32,14 @@ from ingest.live.arxiv_api import ArxivPages
 from ingest.live.arxiv_rss import announcements
 from ingest.live.specs import ArxivCategories
 from ingest.sources.atom import SOURCE as API
-from retrieval.following.calendar import EASTERN, cut_off, previous_announcement, why_none
+from retrieval.following.calendar import (
+    EASTERN,
+    announced_at,
+    cut_off,
+    next_announcement,
+    previous_announcement,
+    why_none,
+)
 from retrieval.identity import arxiv_month
 from retrieval.papers import ListedBy, Record
 
@@ -79,16 +91,29 @@ def announced(
     feed, said = _feed(services, code)
     of_day = [record for record in feed if record.sighting.day == day]
     pages = ArxivPages(services.arxiv, services.arxiv_api_url)
+    other = tuple(record for record in feed if record.sighting.day != day)
     if of_day and len(feed) < _MOST_ITEMS:
-        return _completed(pages, of_day, whole)
-    if why_none(day):
-        return Announced(missing=said)
+        found = _completed(pages, of_day, whole)
+    elif why_none(day):
+        found = Announced(missing=said)
+    elif not of_day and (early := _too_early(code, day, feed, services.now())):
+        found = Announced(missing=said or early)
+    else:
+        found = _window(pages, code, day)
+        records = (*of_day, *found.records)
+        found = replace(found, records=records, papers=len(set(_ids(records))))
+    return replace(found, records=(*other, *found.records))
+
+
+def _too_early(code: str, day: dt.date, feed: list[Record], now: dt.datetime) -> str | None:
+    """Why nothing is inferred of a day that the feed does not show; None where something is."""
     moved_on = any(record.sighting.day and record.sighting.day > day for record in feed)
-    if not moved_on and services.now() < feed_at(day) + FEED_PATIENCE and not of_day:
-        return Announced(missing=said or f"arXiv's feed of {code} does not show {day} yet.")
-    found = _window(pages, code, day)
-    records = (*of_day, *found.records)
-    return replace(found, records=records, papers=len(set(_ids(records))))
+    if not moved_on and now < feed_at(day) + FEED_PATIENCE:
+        return f"arXiv's feed of {code} does not show {day} yet."
+    following = next_announcement(day)
+    if announced_at(following) <= now < feed_at(following):
+        return f"What was submitted for {day} in {code} may be announced on {following} only."
+    return None
 
 
 def _feed(services: LiveServices, code: str) -> tuple[list[Record], str | None]:

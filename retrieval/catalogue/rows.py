@@ -96,12 +96,17 @@ def sighting_rows(held: Held) -> list[Row]:
 
 
 def category_rows(paper: Paper) -> list[Row]:
-    """The categories as they are looked up: lower case, and the archive of each."""
+    """The categories as they are looked up."""
+    return [{"category": key, "paper_id": paper.id} for key in category_keys(paper)]
+
+
+def category_keys(paper: Paper) -> frozenset[str]:
+    """The categories in lower case, and the archive of each."""
     keys = set()
     for category in (*paper.categories, paper.primary_category or ""):
         key = category_key(category)
         keys |= {key, key.partition(".")[0]}
-    return [{"category": key, "paper_id": paper.id} for key in keys - {""}]
+    return frozenset(keys - {""})
 
 
 def category_key(category: str) -> str:

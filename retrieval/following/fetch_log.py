@@ -129,6 +129,15 @@ class FetchLog:
         """Something is missing, for this reason; None: it is not tried again."""
         self._set(source, day, papers, {"next_try": next_try, "error": error})
 
+    def begin_again(self, source: str, day: dt.date, at: dt.datetime) -> None:
+        """As if the day had been noted for that moment and never tried; what is known stays."""
+        with self._database.writing() as connection:
+            connection.execute(
+                update(fetches)
+                .where(*_is(source, day), fetches.c.next_try.is_not(None))
+                .values(noted=at, tries=0, next_try=at)
+            )
+
     def of(self, source: str, day: dt.date) -> Fetch | None:
         """How far a source has come with a day; None if that was never to be fetched."""
         with self._database.reading() as connection:

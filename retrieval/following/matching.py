@@ -10,15 +10,14 @@ its withdrawal, and the papers very close to it; the topic's other parts narrow 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.catalogue.authors import normalised_name, same_author
-from retrieval.catalogue.rows import category_key, category_rows
-from retrieval.following import calendar, news, phrases
+from retrieval.following import calendar, news
+from retrieval.following.meeting import Face, Look, face_of
 from retrieval.following.values import News
 from retrieval.queries import Query
 from retrieval.question.wrapping import unwrap
@@ -26,7 +25,7 @@ from retrieval.text.language import language_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from retrieval.answer import Answers
     from retrieval.catalogue import Catalogue
@@ -51,6 +50,10 @@ class Announced:
 
     known: KnownPaper
     day: dt.date
+    face: Face = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "face", face_of(self.known.paper))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +150,14 @@ class Matching:
             at_least: a probability that stands for every topic's threshold.
         """
         likely = self._likely(topics, papers)
-        found = []
+        found: list[Match] = []
         for topic in topics:
-            close = self._closeness(topic, papers)
             limit = topic.threshold if at_least is None else at_least
-            for one in papers:
-                paper_id = one.known.paper.id
-                match = _match(topic, one, likely.get(topic.id, {}).get(paper_id), limit)
-                if match is not None and topic.paper_id is not None:
-                    match = _close(match, close.get(paper_id))
-                if match is not None:
-                    found.append(match)
-        order = {topic.id: at for at, topic in enumerate(topics)}
-        found.sort(key=lambda one: (order[one.topic.id], -one.score, one.known.paper.id))
+            matched = _matched(topic, papers, likely.get(topic.id, {}), limit)
+            if topic.paper_id is not None and matched:
+                close = self._closeness(topic, [one.known.paper.id for one in matched])
+                matched = _close(matched, close)
+            found += sorted(matched, key=lambda one: (-one.score, one.known.paper.id))
         return found
 
     def news_of(self, topics: Sequence[Topic], days: Collection[dt.date]) -> list[Match]:
@@ -210,12 +208,12 @@ class Matching:
             for (topic, _), row in zip(asked, rows, strict=True)
         }
 
-    def _closeness(self, topic: Topic, papers: Sequence[Announced]) -> dict[str, float]:
-        if topic.paper_id is None or not papers:
+    def _closeness(self, topic: Topic, ids: Sequence[str]) -> dict[str, float]:
+        """The cosines of papers with the one that the topic follows; itself left out."""
+        if topic.paper_id is None:
             return {}
         home = self._catalogue.known(topic.paper_id)
         own = home.paper.id if home is not None else topic.paper_id
-        ids = [one.known.paper.id for one in papers]
         vectors = self._answers.vectors([*ids, own])
         if own not in vectors:
             return {}
@@ -245,62 +243,36 @@ def _searched(text: str) -> Query | None:
     return Query(text=unwrap(text) or text, question=text, language=language_of(text))
 
 
-def _match(topic: Topic, one: Announced, likely: float | None, limit: float) -> Match | None:
-    """What the topic says of subject, categories and authors; None if one does not hold."""
-    known = one.known
-    words = tuple(_keywords(topic, known))
-    if (topic.text or topic.keywords) and not words and (likely is None or likely < limit):
-        return None
-    categories = tuple(_categories(topic, known))
-    authors = tuple(_authors(topic, known))
-    if (topic.categories and not categories) or (topic.authors and not authors):
-        return None
-    places = [_place_score(word, known) for word in words]
-    score = max([*places, likely or 0.0]) if topic.text or topic.keywords else PLAIN
-    return Match(topic, known, one.day, score, Why(likely, words, categories, authors))
+def _matched(
+    topic: Topic, papers: Sequence[Announced], likely: dict[str, float], limit: float
+) -> list[Match]:
+    """The papers for which everything that the topic says of subject, place and people holds."""
+    look, about = Look(topic), bool(topic.text or topic.keywords)
+    found = []
+    for one in papers:
+        probability = likely.get(one.known.paper.id)
+        sure = probability is not None and probability >= limit
+        met = look.met(one.face, likely=sure, about=about)
+        if met is None:
+            continue
+        score = PLAIN
+        if about:
+            place = (IN_TITLE if met.in_title else IN_ABSTRACT) if met.keywords else 0.0
+            score = max(place, probability or 0.0)
+        why = Why(probability, met.keywords, met.categories, met.authors)
+        found.append(Match(topic, one.known, one.day, score, why))
+    return found
 
 
-def _close(match: Match, closeness: float | None) -> Match | None:
-    if closeness is None or closeness < CLOSE:
-        return None
-    why = replace(match.why, closeness=closeness)
-    return replace(match, why=why, news=News.CLOSE, score=closeness)
-
-
-def _keywords(topic: Topic, known: KnownPaper) -> Iterator[str]:
-    for word in topic.keywords:
-        if any(phrases.stands_in(word, phrases.folded(text)) for text in _texts(known)):
-            yield word
-
-
-def _place_score(word: str, known: KnownPaper) -> float:
-    titles = (known.paper.title, *(other.title for other in known.paper.translations))
-    in_title = any(phrases.stands_in(word, phrases.folded(title)) for title in titles)
-    return IN_TITLE if in_title else IN_ABSTRACT
-
-
-def _texts(known: KnownPaper) -> Iterator[str]:
-    paper = known.paper
-    yield paper.title
-    yield paper.abstract
-    for other in paper.translations:
-        yield other.title
-        yield other.abstract
-
-
-def _categories(topic: Topic, known: KnownPaper) -> Iterator[str]:
-    if topic.categories:
-        held = {row["category"] for row in category_rows(known.paper)}
-        yield from (one for one in topic.categories if category_key(one) in held)
-
-
-def _authors(topic: Topic, known: KnownPaper) -> Iterator[str]:
-    if topic.authors:
-        printed = [normalised_name(author) for author in known.paper.authors]
-        for name in topic.authors:
-            asked = normalised_name(name)
-            if any(same_author(asked, one) for one in printed):
-                yield name
+def _close(matched: Sequence[Match], closeness: dict[str, float]) -> list[Match]:
+    """Those that are very close to the paper that is followed."""
+    found = []
+    for match in matched:
+        cosine = closeness.get(match.known.paper.id, 0.0)
+        if cosine >= CLOSE:
+            why = replace(match.why, closeness=cosine)
+            found.append(replace(match, why=why, news=News.CLOSE, score=cosine))
+    return found
 
 
 def _since_made(topic: Topic, day: dt.date, latest: dt.date) -> bool:

@@ -6,9 +6,10 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from retrieval.following.calendar import why_none
 from retrieval.following.news import first_stored
 from retrieval.following.taste import taste_of
-from retrieval.following.values import Delivery, Item, News
+from retrieval.following.values import Delivery, Item, News, State
 from retrieval.identity import normalised_title
 from retrieval.ids import new_id
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from retrieval.members import Members
 
 _URGENT = {News.WITHDRAWN: 0, News.REVISED: 1}
+_LOOKED_BACK = 20  # deliveries, for one that looked at papers
 
 
 class Planner:
@@ -137,13 +139,23 @@ def _filled_in(
 
     A topic of today does not bring last week's papers, and they need not be read again.
     """
-    before = following.deliveries(follower.id, 1)
-    if not before:
+    planned = _looked(follower, following)
+    if planned is None:
         return []
-    planned = before[0].planned
     late = [one for one in matching.announced(days) if _stored_since(one, planned.date())]
     old = [topic for topic in topics if topic.made is None or topic.made <= planned]
     return matching.matches(old, late)
+
+
+def _looked(follower: Follower, following: Following) -> dt.datetime | None:
+    """When papers were last looked at for the follower.
+
+    A note that nothing is announced today looks at none, and what a delivery found that was
+    given up is to be found again.
+    """
+    before = following.deliveries(follower.id, _LOOKED_BACK)
+    looked = (one for one in before if one.state is not State.FAILED and not why_none(one.day))
+    return next((one.planned for one in looked), None)
 
 
 def _stored_since(one: Announced, day: dt.date) -> bool:

@@ -1,6 +1,6 @@
 """`make soak`: a simulated year of deliveries, over the real papers of the corpus.
 
-    python -m tests.soak [--days N] [--followers N] [--kills N] [--seed N]
+    python -m tests.soak [--days N] [--followers N] [--kills N] [--seed N] [--only FROM TO]
 
 Ends with status 1 if a paper was missed, told twice, or told on a wrong day.
 """
@@ -30,6 +30,13 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=250)
     parser.add_argument("--leavers", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--only",
+        type=dt.date.fromisoformat,
+        nargs=2,
+        metavar=("FROM", "TO"),
+        help="play only these announcements, with what the whole has in store for them",
+    )
     parser.add_argument("--folder", type=Path, help="keep what the process stored here")
     asked = parser.parse_args()
     if not _CORPUS.exists():
@@ -47,6 +54,7 @@ def main() -> int:
         kills=asked.kills,
         leavers=asked.leavers,
         seed=asked.seed,
+        only=tuple(asked.only) if asked.only else None,
         tell=lambda line: sys.stdout.write(line + "\n") and sys.stdout.flush(),
     )
     sys.stdout.write("\n".join(played.lines()) + "\n")

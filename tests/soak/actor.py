@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bot.delivery.sending import Outgoing
 
 _SPEED = 40.0
+_NAPS = 500.0
 _CODES = "cs.AI,cs.CL,cs.IR"
 
 
@@ -72,7 +73,7 @@ def live(
         logger_factory=structlog.WriteLoggerFactory(log),
     )
     try:
-        loop = HurriedLoop(_SPEED)
+        loop = HurriedLoop(_SPEED, _NAPS)
         actor = Actor(addresses, loop)
         loop.run_until_complete(actor.open(followers, topics))
         while True:

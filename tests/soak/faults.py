@@ -13,6 +13,12 @@ import random
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_AStretch = TypeVar("_AStretch", bound="Stretch")
 
 
 class Service(StrEnum):
@@ -101,6 +107,15 @@ class Kill:
     after: float  # SOON: share of a busy step's time; else: how many requests pass before
 
 
+def _cut(
+    stretches: Iterable[_AStretch], first: dt.datetime, last: dt.datetime
+) -> Iterator[_AStretch]:
+    for one in stretches:
+        start, end = max(one.start, first), min(one.end, last)
+        if start < end:
+            yield replace(one, start=start, end=end)
+
+
 @dataclass(slots=True)
 class Plan:
     """All of it, and what is left of it."""
@@ -110,6 +125,15 @@ class Plan:
     kills: tuple[Kill, ...]
     chance: random.Random
     struck: dict[str, int] = field(default_factory=dict)  # service and trouble: how often
+
+    def between(self, first: dt.datetime, last: dt.datetime) -> Plan:
+        """What goes wrong from one moment to another."""
+        return replace(
+            self,
+            illnesses=tuple(_cut(self.illnesses, first, last)),
+            jumps=tuple(_cut(self.jumps, first, last)),
+            kills=tuple(kill for kill in self.kills if first <= kill.at < last),
+        )
 
     def trouble(self, service: Service, now: dt.datetime) -> Trouble | None:
         """What is wrong with this reply, if anything."""

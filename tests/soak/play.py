@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tests.soak.run import Outcome
     from tests.soak.world import World
 
+_DAY = dt.timedelta(days=1)
 _AFTER = dt.timedelta(days=4)  # behind the last announcement, for everybody's last slot
 
 
@@ -73,9 +74,13 @@ def play(
     kills: int,
     leavers: int,
     seed: int,
+    only: tuple[dt.date, dt.date] | None = None,
     tell: Callable[[str], None] = print,
 ) -> Played:
     """Play a world to so many followers.
+
+    A part of it is played with the followers, faults and deaths that the whole has there, and
+    begins with an empty store. It is for looking into something that the whole has shown.
 
     Args:
         world: what is announced.
@@ -84,11 +89,11 @@ def play(
         kills: how often the process dies.
         leavers: how many followers cannot be reached from some moment on.
         seed: of everything that is drawn.
+        only: the first and the last announcement of a part.
         tell: hears of progress.
     """
-    first = dt.datetime.combine(world.first, dt.time(), dt.UTC)
-    last = dt.datetime.combine(world.last, dt.time(), dt.UTC) + _AFTER
-    people, topics = crowd(world, followers, seed, since=world.first)
+    first, last = _midnight(world.first), _midnight(world.last) + _AFTER
+    people, topics = crowd(world, followers, seed, since=only[0] if only else world.first)
     chance = random.Random(f"leavers {seed}")
     on_discord = [one.id for one in people if one.way in (Way.CHANNEL, Way.MEMBER)]
     leaves = {
@@ -96,7 +101,12 @@ def play(
         for one in chance.sample(on_discord, leavers)
     }
     faults = plan(first, last, kills=kills, seed=seed)
-    simulation = Simulation(world, people, topics, faults, folder, first, last, leaves, tell)
+    there = world  # what arXiv knows
+    if only is not None:
+        there, world = world.between(world.first, only[1]), world.between(*only)
+        first, last = _midnight(world.first), _midnight(world.last) + _AFTER
+        faults = faults.between(first, _midnight(world.last) + _DAY)
+    simulation = Simulation(there, people, topics, faults, folder, first, last, leaves, tell)
     outcome = asyncio.run(simulation.run())
     tell("working out what everybody should hold")
     settings = Settings(_env_file=None, data_dir=folder)  # type: ignore[call-arg]
@@ -113,3 +123,7 @@ def play(
             and {one.address, discord.of_member(one.address)} & discord.refused
         )
     return Played(outcome, verdict(owed, held, left=leaves), faults, world, unpaused)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), dt.UTC)

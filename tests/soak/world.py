@@ -83,6 +83,15 @@ class World:
     def last(self) -> dt.date:
         return max(self.days)
 
+    def between(self, first: dt.date, last: dt.date) -> World:
+        """What is announced from one day to another, both included."""
+        spans = (
+            {day: told for day, told in part.items() if first <= day <= last}
+            for part in (self.days, self.revisions)
+        )
+        daily = {day: told for day, told in self.daily.items() if first <= day <= last}
+        return World(*spans, daily)
+
 
 def announced_at(day: dt.date) -> dt.datetime:
     """When the API knows the papers of a listing day: the evening before, 20:00 US Eastern."""

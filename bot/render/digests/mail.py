@@ -57,7 +57,8 @@ def mail_of(digest: Digest, footer: Sequence[Link] = ()) -> Mail:
     """The mail that a digest is.
 
     Args:
-        digest: Its first page is told in full, of what comes after it the titles.
+        digest: Its first page is told in full, of what comes after it the titles, and why they
+            come where that is not that they are new.
         footer: What stands at the end, such as where these mails are ended.
     """
     return Mail(_subject(digest), plain_text(digest, footer), html(digest, footer))
@@ -126,7 +127,8 @@ def _html_body(digest: Digest) -> Iterator[str]:
         yield "<ul>"
         for entry in later:
             card = card_of(entry, digest)
-            yield f"<li>{_anchor(card.title, card.address)}</li>"
+            why = f" ({escape(card.reason)})" if card.reason else ""
+            yield f"<li>{_anchor(card.title, card.address)}{why}</li>"
         yield "</ul>"
     if unnamed:
         yield _in("p", "small", escape(digest.words.digests.more.format(count=unnamed)))
@@ -191,6 +193,8 @@ def _plain_rest(digest: Digest) -> Iterator[str]:
     for entry in later:
         card = card_of(entry, digest)
         yield from _filled(card.title)
+        if card.reason:
+            yield from _filled(card.reason)
         if card.address:
             yield card.address
     if unnamed:

@@ -207,6 +207,28 @@ def test_what_is_stored_while_the_clock_is_behind_comes_after_the_digests_before
     assert first_stored(known) == FRIDAY + DAY
 
 
+def test_what_a_clock_that_was_ahead_put_off_is_fetched_while_the_feed_stands(
+    world: World,
+) -> None:
+    """Its last try, 26 hours ahead, put Monday off until after Monday's feed."""
+    cross = told("2501.00003", "2025-01-03T10:00", day=MONDAY, kind="cross")
+    world.arxiv.papers = [told("2606.00001", "2026-06-11T10:00"), cross]
+    world.fetch()
+    right = feed_at(MONDAY) - HOUR
+    for minutes in (0, 15, 45, 105, 225, 465):
+        world.arxiv.now = lambda: right
+        world.fetch(right + 26 * HOUR + minutes * MINUTE)
+    found = world.log.of(CL, MONDAY)
+    assert found is not None
+    assert found.next_try is not None
+    assert found.next_try > feed_at(MONDAY) + DAY
+    world.arxiv.now = lambda: world.now
+    assert MONDAY not in days(world.fetch(right))
+    (monday,) = (fetch for fetch in world.fetch(feed_at(MONDAY)) if fetch.day == MONDAY)
+    assert (monday.papers, monday.done, monday.tries) == (1, True, 1)
+    assert world.app.catalogue.known(cross.id) is not None
+
+
 def test_after_months_only_the_last_two_weeks_are_fetched(world: World) -> None:
     world.fetch()
     found = world.fetch(feed_at(dt.date(2026, 9, 11)))

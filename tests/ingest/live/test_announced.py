@@ -9,9 +9,11 @@ import pytest
 from werkzeug import Response
 
 from ingest.live.announced import Announced, announced, feed_at, versions
+from retrieval.following.calendar import announced_at
 from retrieval.papers import ListedBy, Paper, Record
 from tests.support.announcing import Announcing, told
 
+THURSDAY, MONDAY = dt.date(2026, 6, 11), dt.date(2026, 6, 15)
 FRIDAY = dt.date(2026, 6, 12)  # cut-offs: Wednesday and Thursday, 18:00 UTC
 
 
@@ -82,7 +84,8 @@ def test_a_feed_that_still_shows_yesterday_is_waited_for(ask) -> None:
     ask.arxiv.papers = [told("2606.00001", "2026-06-10T10:00")]
     ask.now = feed_at(FRIDAY) - dt.timedelta(minutes=30)
     found = ask()
-    assert found == Announced(missing="arXiv's feed of cs.CL does not show 2026-06-12 yet.")
+    assert (found.papers, listed(found)) == (0, {"2606.00001": THURSDAY})
+    assert found.missing == "arXiv's feed of cs.CL does not show 2026-06-12 yet."
     assert len(ask.arxiv.asked) == 1
 
 
@@ -113,9 +116,10 @@ def test_once_the_feed_has_moved_on_the_window_tells_and_the_day_is_inferred(ask
     ]
     ask.now = dt.datetime(2026, 6, 15, 12, tzinfo=dt.UTC)
     found = ask()
-    assert listed(found) == {"2606.00002": FRIDAY, "2606.00003": FRIDAY}
+    assert listed(found) == {"2606.00002": FRIDAY, "2606.00003": FRIDAY, "2606.00004": MONDAY}
     assert (found.papers, found.missing) == (2, None)
-    assert all(paper.authors == ("Ada One",) for paper in papers(found))
+    inferred = [paper for paper in papers(found) if paper.listed == FRIDAY]
+    assert all(paper.authors == ("Ada One",) for paper in inferred)
 
 
 def test_the_window_finds_what_was_held_by_its_id(ask) -> None:
@@ -147,6 +151,35 @@ def test_a_feed_that_stays_empty_is_not_believed(ask) -> None:
     found = ask()
     assert listed(found) == {"2606.00002": FRIDAY}
     assert found.missing is None
+
+
+def test_what_an_unknown_day_off_had_is_not_inferred_before_the_next_feed_can_tell(ask) -> None:
+    """Friday was none, so what was submitted for it is announced with Monday's."""
+    ask.arxiv.papers = [told("2606.00002", "2026-06-11T10:00", day=MONDAY)]
+    ask.now = announced_at(MONDAY)
+    found = ask()
+    assert listed(found) == {}
+    assert found.missing == (
+        "What was submitted for 2026-06-12 in cs.CL may be announced on 2026-06-15 only."
+    )
+    ask.now += dt.timedelta(hours=3)
+    assert listed(ask()) == {}
+    ask.now = feed_at(MONDAY)
+    by = [(r.paper.listed, r.listed_by) for r in records(ask())]
+    assert by == [(MONDAY, ListedBy.STATED), (FRIDAY, ListedBy.SUBMISSION)]
+
+
+def test_what_the_feed_states_of_another_day_is_kept(ask) -> None:
+    ask.arxiv.papers = [
+        told("2606.00003", "2026-06-12T10:00"),
+        told("2501.00003", "2025-01-03T10:00", day=MONDAY, kind="cross"),
+    ]
+    ask.now = feed_at(MONDAY)
+    found = ask()
+    assert found.papers == 0
+    assert found.missing is not None
+    told_of = [(r.paper.id, r.paper.listed, r.sighting.announce_type) for r in records(found)]
+    assert told_of == [("2606.00003", MONDAY, "new"), ("2501.00003", None, "cross")]
 
 
 def test_nothing_anywhere_is_missing_and_not_a_day_without_papers(ask) -> None:

@@ -69,6 +69,19 @@ def test_a_whole_day_is_closed_and_keeps_the_most_papers(log: FetchLog) -> None:
     assert [fetch.day for fetch in log.open()] == [THURSDAY]
 
 
+def test_a_day_may_begin_again_unless_it_is_settled(log: FetchLog) -> None:
+    log.expect(CL, [(THURSDAY, NOW), (FRIDAY, NOW)])
+    for fetch in log.due(NOW):
+        assert log.claim(fetch, LATER)
+    log.put_off(CL, FRIDAY, 3, "Not every paper is complete.", LATER)
+    log.finish(CL, THURSDAY, 5)
+    for day in (THURSDAY, FRIDAY):
+        log.begin_again(CL, day, NOW)
+    assert log.due(NOW) == [
+        Fetch(CL, FRIDAY, NOW, papers=3, next_try=NOW, error="Not every paper is complete.")
+    ]
+
+
 def test_a_day_may_be_given_up(log: FetchLog) -> None:
     log.expect(CL, [(FRIDAY, NOW)])
     log.put_off(CL, FRIDAY, 0, "Nothing is known.", None)

@@ -13,7 +13,7 @@ from retrieval.following.planning import Planner
 from retrieval.following.values import News, Way
 from retrieval.members import Members
 from retrieval.papers import ListedBy, Paper, Record, Sighting
-from tests.retrieval.following.building import ADA, NOON, day, follower, topic
+from tests.retrieval.following.building import ADA, NOON, day, delivery, follower, topic
 
 MONDAY, TUESDAY, WEDNESDAY = day(0), day(1), day(2)
 ROBOTS, CHAINS = "legged robots walk on ice", "chains of thought"
@@ -152,6 +152,30 @@ def test_a_late_paper_alone_is_an_addition_to_its_day(room):
     planned = room.plan(MONDAY, now=NOON + dt.timedelta(days=1))
     assert (planned.first_day, planned.day) == (MONDAY, MONDAY)
     assert room.following.plan(planned)
+
+
+def test_what_is_stored_on_a_day_off_is_told_although_a_note_of_the_day_off_was_sent(room):
+    """Friday's papers on Saturday; the note of Sunday says that there are none, and reads none."""
+    friday, sunday, monday = day(4), day(6), day(7)
+    room.follow({"text": ROBOTS})
+    room.deliver(friday, now=NOON + dt.timedelta(days=4))
+    stored_on(room, day(5), paper(7, "Held back", "Legged robots walk on ice.", listed=friday))
+    note = delivery("d-sunday", number=6, follower=ONE.id, items=())
+    assert room.following.plan(replace(note, planned=NOON + dt.timedelta(days=6)))
+    assert room.following.last_day(ONE.id) == sunday
+    planned = room.plan(friday, monday, now=NOON + dt.timedelta(days=7))
+    assert [(i.paper_id, i.day, i.late) for i in planned.items] == [("2606.00007", friday, True)]
+
+
+def test_what_was_late_in_a_delivery_that_was_given_up_is_told_by_the_next(room):
+    room.follow({"text": ROBOTS})
+    room.deliver()
+    stored_on(room, TUESDAY, paper(7, "Held back", "Legged robots walk on ice."))
+    given_up = room.deliver(MONDAY, TUESDAY, now=NOON + dt.timedelta(days=2))
+    assert ids(given_up) == ["2606.00007"]
+    assert room.following.fail(given_up.id)
+    later = NOON + dt.timedelta(days=3)
+    assert ids(room.plan(MONDAY, TUESDAY, WEDNESDAY, now=later)) == ["2606.00007"]
 
 
 def told_of(room, listed, by, *, when):

@@ -148,6 +148,17 @@ def test_papers_beyond_the_first_page_are_named(digest_with, paper):
         assert "and 19 more" in text
 
 
+def test_a_late_paper_is_called_late_beyond_the_first_page_too(digest_with, paper):
+    papers = [replace(paper, id=f"2606.{n:05}", title=f"Paper {n}") for n in range(1, 13)]
+    digest = digest_with(*papers, most=10)
+    [group] = digest.groups
+    late = replace(group.entries[-1], late=True, day=dt.date(2026, 6, 11))
+    told = replace(digest, groups=(replace(group, entries=(*group.entries[:-1], late)),))
+    for text in (plain_text(told), Page(html(told)).text):
+        assert text.count("late, announced 2026-06-11") == 1
+        assert "Paper 12" in text.partition("and 2 more")[2]
+
+
 def test_a_mail_says_why_a_paper_is_in_it(digest_with, paper):
     digest = digest_with(paper)
     [group] = digest.groups
