@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.written import contrary
+from retrieval.written.aligned import exchanged_words
 from retrieval.written.belonging import exchanged
 from retrieval.written.figures import figures, missing
 from retrieval.written.support import beside, passage, read_papers, read_sentence, support
@@ -174,5 +175,6 @@ def _contrary(sentence: ReadSentence, cited: Sequence[ReadPaper]) -> Iterator[st
     yield from contrary.ways_turned(claim, pieces, surely=True)
     yield from contrary.numbers_turned(claim, pieces)
     yield from contrary.negations_turned(claim, contrary.spoken(claim, pieces), surely=True)
+    yield from exchanged_words(sentence.line, [one for paper in cited for one in paper.lines])
     if any(contrary.comparison_turned(claim, words) for words in pieces):
         yield "than"
