@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.written.figures import figures
 from retrieval.written.opposites import NEGATORS, are_opposite
-from retrieval.written.wording import each, names, squashed, stem
+from retrieval.written.wording import STOPWORDS, each, names, squashed, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,13 +109,19 @@ def _wrong(claim: Line, source: Line, gap: _Gap) -> str:
     for one in ours:
         if any(are_opposite(one.text.lower(), other.text.lower()) for other in theirs):
             return one.text
-    if _denied(ours) != _denied(theirs):
+    if _denied(ours) != _denied(theirs) and _left(ours) == _left(theirs):
         return next((one.text for one in ours if one.text.lower() in NEGATORS), "not")
     return _another_number(claim, source, gap) or _another_name(claim, source, gap)
 
 
 def _denied(tokens: Sequence[_Token]) -> bool:
     return sum(token.text.lower() in NEGATORS for token in tokens) % 2 == 1
+
+
+def _left(tokens: Sequence[_Token]) -> set[str]:
+    """What else stands there: who leaves out "no training" as a whole denies nothing."""
+    joining = STOPWORDS | NEGATORS
+    return {token.stem for token in tokens if token.text.lower() not in joining}
 
 
 def _another_number(claim: Line, source: Line, gap: _Gap) -> str:

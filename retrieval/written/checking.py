@@ -88,6 +88,9 @@ class Checker:
         held = support(read, laid)
         reasons = [*_particulars(read, cited), *_carried(read, laid, held)]
         if not reasons:
+            lines = [one for paper in cited for one in paper.lines]
+            reasons += [Reason(Flaw.CONTRARY, one) for one in exchanged_words(read.line, lines)]
+        if not reasons:
             reasons += self._elsewhere(read, cited, held)
         passages = tuple(passage(read, one) for one in laid)
         return Checked(sentence, tuple(reasons), passages, probability(held))
@@ -175,6 +178,5 @@ def _contrary(sentence: ReadSentence, cited: Sequence[ReadPaper]) -> Iterator[st
     yield from contrary.ways_turned(claim, pieces, surely=True)
     yield from contrary.numbers_turned(claim, pieces)
     yield from contrary.negations_turned(claim, contrary.spoken(claim, pieces), surely=True)
-    yield from exchanged_words(sentence.line, [one for paper in cited for one in paper.lines])
     if any(contrary.comparison_turned(claim, words) for words in pieces):
         yield "than"

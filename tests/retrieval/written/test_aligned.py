@@ -43,6 +43,7 @@ def test_a_word_in_the_place_of_its_opposite_is_found(claim, words):
         "It preserves low-frequency motion and removes high-frequency jitter.",
         "It lowers the error of StepNet by 34 percent on 3 beaches, without retraining.",
         "SandWalk has a lower MSE than GripNet and TreadNet on dunes.",
+        "It reduces the error of StepNet by 34% on three beaches, and the model was small.",
         "Robots on sand are harder to steer than robots on rock.",
     ],
 )
