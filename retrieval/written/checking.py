@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.written import contrary
+from retrieval.written.aligned import exchanged_words
 from retrieval.written.belonging import exchanged
 from retrieval.written.figures import figures, missing
 from retrieval.written.support import beside, passage, read_papers, read_sentence, support
@@ -86,6 +87,9 @@ class Checker:
         laid = [beside(read, paper) for paper in cited]
         held = support(read, laid)
         reasons = [*_particulars(read, cited), *_carried(read, laid, held)]
+        if not reasons:
+            lines = [one for paper in cited for one in paper.lines]
+            reasons += [Reason(Flaw.CONTRARY, one) for one in exchanged_words(read.line, lines)]
         if not reasons:
             reasons += self._elsewhere(read, cited, held)
         passages = tuple(passage(read, one) for one in laid)

@@ -49,12 +49,21 @@ _WORDS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
 )
-_COUNTS = {word: Decimal(n) for n, word in enumerate(_WORDS.split(), 2)} | {
-    "thirty": Decimal(30),
-    "forty": Decimal(40),
-    "fifty": Decimal(50),
-    "hundred": Decimal(100),
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_COUNTS = {word: Decimal(n) for n, word in enumerate(_WORDS.split(), 2)}
+_COUNTS |= {word: Decimal(10 * n) for n, word in enumerate(_TENS.split(), 2)}
+_COUNTS |= {
+    f"{ten}-{one}": _COUNTS[ten] + n
+    for ten in _TENS.split()
+    for n, one in enumerate(["one", *_WORDS.split()[:8]], 1)
+}
+_MANY = {
     "dozen": Decimal(12),
+    "hundred": Decimal(100),
+    "thousand": Decimal(10**3),
+    "million": Decimal(10**6),
+    "billion": Decimal(10**9),
+    "trillion": Decimal(10**12),
 }
 _MANIFOLD = (
     (re.compile(r"\b(?:doubl(?:e[sd]?|ing)|twice|twofold)\b", re.IGNORECASE), Decimal(2)),
@@ -65,7 +74,13 @@ _MANIFOLD = (
     (re.compile(r"\bhundredfold\b", re.IGNORECASE), Decimal(100)),
     (re.compile(r"\b(?:half|halv(?:e[sd]?|ing))\b", re.IGNORECASE), Decimal("0.5")),
 )
-_COUNT = re.compile(rf"\b(?:{'|'.join(_COUNTS)})\b", re.IGNORECASE)
+# "seven", "seven million", "twenty-five", "a hundred": the longest first
+_COUNT = re.compile(
+    rf"\b(?:(?P<count>{'|'.join(sorted(_COUNTS, key=len, reverse=True))}|one)[\s-](?P<many>"
+    rf"{'|'.join(_MANY)})|(?P<alone>{'|'.join(sorted(_COUNTS, key=len, reverse=True))}"
+    r"|(?<!\d )(?<!\d-)(?:dozen|hundred)))\b",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|nearly|almost|approximately|circa|some|close\s+to|just)\s+$",
     re.IGNORECASE,
@@ -131,8 +146,7 @@ def figures(text: str, *, sizes: bool = False) -> list[Figure]:
     names = list(_SIZE.finditer(text)) if sizes else []
     found = [_figure(match, text) for match in (*numbers, *ranges, *names)]
     found += [
-        Figure(_COUNTS[m[0].lower()], "", *m.span(), _bound(text, m.start()))
-        for m in _COUNT.finditer(text)
+        Figure(_counted(m), "", *m.span(), _bound(text, m.start())) for m in _COUNT.finditer(text)
     ]
     found += [
         Figure(factor, "x", *m.span(), _bound(text, m.start()))
@@ -159,6 +173,15 @@ def _with_shared_units(found: list[Figure], text: str) -> list[Figure]:
 def missing(claimed: Sequence[Figure], held: Sequence[Figure]) -> list[Figure]:
     """The claimed numbers that none of a paper's numbers carries."""
     return [one for one in claimed if not any(one.carried_by(other) for other in held)]
+
+
+def _counted(match: re.Match[str]) -> Decimal:
+    """A number in words."""
+    if match["many"]:
+        count = match["count"].lower()
+        return _COUNTS.get(count, Decimal(1)) * _MANY[match["many"].lower()]
+    alone = match["alone"].lower()
+    return _COUNTS[alone] if alone in _COUNTS else _MANY[alone]
 
 
 def _figure(match: re.Match[str], text: str) -> Figure:

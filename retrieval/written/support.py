@@ -15,6 +15,7 @@ import numpy as np
 
 from retrieval.text.sentences import sentences
 from retrieval.written import contrary
+from retrieval.written.aligned import Line, line
 from retrieval.written.contrary import Direction
 from retrieval.written.figures import Figure, figures, missing
 from retrieval.written.values import Passage
@@ -42,6 +43,7 @@ class ReadPaper:
     tokens: tuple[TokenVectors, ...]  # of the title, then of each sentence
     vectors: Vectors  # the same as unit vectors, shape (1 + sentences, dimension)
     words: tuple[tuple[Read, ...], ...]  # likewise
+    lines: tuple[Line, ...]  # likewise
     vocabulary: Vocabulary  # of title and abstract
     facts: Vocabulary
     figures: tuple[Figure, ...]
@@ -58,6 +60,7 @@ class ReadSentence:
     vector: Vectors  # unit
     content: tuple[Word, ...]
     words: tuple[Read, ...]
+    line: Line
     figures: tuple[Figure, ...]
 
 
@@ -113,6 +116,7 @@ def read_papers(sources: Sequence[Source], encoder: Encoder) -> list[ReadPaper]:
                 tuple(tokens[first:last]),
                 vectors[first:last],
                 tuple(tuple(contrary.read(piece)) for piece in pieces),
+                tuple(line(piece) for piece in pieces),
                 Vocabulary(whole),
                 Vocabulary(source.facts),
                 tuple(figures(f"{whole} {source.facts}", sizes=True)),
@@ -133,6 +137,7 @@ def read_sentence(text: str, encoder: Encoder) -> ReadSentence:
         vectors[0],
         tuple(content_words(text)),
         tuple(contrary.read(text)),
+        line(text),
         tuple(figures(text)),
     )
 

@@ -54,6 +54,9 @@ REPORTING = each(
     "addresses addressed aim aims consider considers considered examine examines examined "
     "explore explores explored investigate investigates investigated claim claims claimed "
     "note notes noted call calls idea namely instead particular way ways thing things "
+    "say says said saying write writes wrote written quote quotes quoted mention mentions "
+    "mentioned conclude concludes concluded suggest suggests suggested observe observes "
+    "observed reveal reveals revealed indicate indicates indicated "
     "make makes made making take takes taken give gives given keep keeps kept hold holds "
     "held let lets turn turns call calls several various different certain new novel"
 )

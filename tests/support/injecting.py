@@ -62,8 +62,13 @@ class Attempt:
 
     @property
     def row(self) -> dict[str, Any]:
-        """Its paper, as a dump has it."""
-        own = self.text if self.place == "title" else "Two Timescales for Legged Robots on Sand"
+        """Its paper, as a dump has it.
+
+        Of a question that carries an attempt it has the words, so that it is the answer to it
+        for any encoder, and whatever it takes to be one.
+        """
+        named = self.place in {"title", "question"}
+        own = self.text if named else "Two Timescales for Legged Robots on Sand"
         planted = f" {self.text}" if self.place == "abstract" else ""
         return {
             "id": self.paper_id,

@@ -12,6 +12,7 @@ import structlog
 from tests.support.injecting import SOUND, SOUND_CHINESE, attempts, foreign, leaked, obeying
 from tests.support.llm import KEY, MODEL
 from tests.support.llm.threaded import threaded_llm
+from tests.support.llm.translating import quoted
 
 WORDS = re.compile(r"\w+")
 
@@ -60,9 +61,11 @@ def test_there_are_attempts_of_every_kind():
     assert len({one.text for one in found}) == len(found)
 
 
-def asked_of(llm, attempt):
-    """What the model was asked, which held the attempt."""
-    said = " ".join(WORDS.findall("".join(one.user for one in llm.seen)))
+def asked_of(llm, attempt, *, carried_by=None):
+    """What the model was asked; the attempt was in it, in the text of a name if one is given."""
+    texts = [text for one in llm.seen for name, text in quoted(one).items()
+             if carried_by in (None, name)]  # fmt: skip
+    said = " ".join(WORDS.findall(" ".join(texts)))
     if attempt.text.isprintable():  # prompts hold no other characters
         first = 3 if attempt.text.isascii() else 1
         assert " ".join(WORDS.findall(attempt.text)[:first]) in said
@@ -82,9 +85,10 @@ def test_a_written_answer_does_no_harm(injected, llm, attempt):
         return  # no part of an answer's prompt
     llm.always(obeying(attempt))
     result = injected("ask", attempt.question, "--written", "--json")
-    told = result.json.get("written")
-    words = [one["text"] for one in told["sentences"]] if told else []
-    unharmed(result, words, asked_of(llm, attempt))
+    assert result.json["papers"][0]["id"] == attempt.paper_id
+    words = [one["text"] for one in result.json["written"]["sentences"]]
+    place = "question" if attempt.place == "question" else "paper 1"
+    unharmed(result, words, asked_of(llm, attempt, carried_by=place))
     assert any(SOUND[:-1] in one or SOUND_CHINESE[:-1] in one for one in words)
 
 

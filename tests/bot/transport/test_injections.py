@@ -11,6 +11,7 @@ import pytest_asyncio
 from bot.words import CHINESE, ENGLISH
 from tests.support.injecting import active, attempts, foreign, leaked, obeying
 from tests.support.llm import ScriptedLlm
+from tests.support.llm.translating import quoted
 from tests.support.loopback import DiscordServer
 from tests.support.process import running
 from tests.support.seen import buttons_of, text_of
@@ -60,7 +61,8 @@ async def test_a_written_answer_does_no_harm(answering, model, attempt):
     message = await asked.message()
     ended = (WRITTEN, CHINESE.writing.written.split("{model}")[1][:8])
     await answering.until(lambda: any(one in text_of(message) for one in ended))
-    assert len(model.seen) > before
+    (asked_for,) = model.seen[before:]
+    assert attempt.robot in quoted(asked_for)["paper 1"]
     text = text_of(message)
     unharmed(text, model)
     lines = text.split(next(one for one in ended if one in text))[0].splitlines()

@@ -29,6 +29,8 @@ PAPER = (
         "an F1 of 0.843",
         "an F1 of 84.3%",
         "1.5B parameters",
+        "one and 1,671 problems",
+        "252 thousand samples",
         "Qwen3-4B and GPT-4 and RTX3090",
     ],
 )
@@ -55,3 +57,18 @@ def test_a_number_that_says_the_same_is_carried(said):
 )
 def test_a_number_that_says_something_else_is_missing(said):
     assert len(missing(figures(said), figures(PAPER, sizes=True))) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("seven million parameters", "7M parameters"),
+        ("models of 8B parameters", "models of eight billion parameters"),
+        ("twenty-five lakes", "25 lakes"),
+        ("two hundred trials", "200 trials"),
+        ("seventy languages", "70 languages"),
+    ],
+)
+def test_numbers_in_words_are_read_with_what_they_count_in(said, held):
+    assert missing(figures(said), figures(held)) == []
+    assert missing(figures(said), figures("8 or 9 of 41")) != []

@@ -11,7 +11,7 @@ from tests.support.llm.replies import answers_json
 if TYPE_CHECKING:
     from tests.support.llm.replies import Says, Seen
 
-_QUOTED = re.compile(r"<<<(\w+) (\w+)>>>\n(.*?)\n<<<\1 end of \2>>>", re.DOTALL)
+_QUOTED = re.compile(r"<<<(\w+) (\w[\w ]*)>>>\n(.*?)\n<<<\1 end of \2>>>", re.DOTALL)
 _PIECE = re.compile(r"(\{\{\d+\}\})|[^\W\d_]+|.", re.DOTALL)
 _FIRST, _MANY = 0x5230, 2_000  # ideographs, none of which is a figure or stands for one
 _FIGURES = "十百千万亿"
