@@ -42,7 +42,8 @@ def main(wanted: int = PAPERS) -> None:
                 used[name] += processor
             print(f"{first + len(some)} of {wanted}", end="\r", file=sys.stderr)
         for worker in workers.values():
-            worker.communicate("\n")
+            worker.kill()  # the folder goes, too
+            worker.wait()
     written(
         "ingesting",
         {
