@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -50,6 +49,8 @@ def show(
     with session.open() as app:
         known = find_paper(app.catalogue, paper)
         if translate is not None:
+            import asyncio  # noqa: PLC0415 - help needs none of it
+
             told = asyncio.run(_translated(app, known, translate))
             known = told.known
     if as_json:
