@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.support.loopback import DiscordServer
     from tests.support.postgresql import PostgreSQL
 
-READ = "planar graphs that are drawn"
+READ = "drawings of planar graphs"
 BAGPIPES = "quantum bagpipes for zebrafish"
 
 
