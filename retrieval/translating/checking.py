@@ -53,6 +53,8 @@ _GREAT = re.compile(
 _CHINESE_FIGURE = re.compile(
     "[二三四五六七八九两][十百千万亿]|[十百千][一二三四五六七八九万亿]|百分之|点[零一二三四五六七八九]"
 )
+# "pass@5" is a measure when the text has it; with nothing before it, it calls somebody.
+_MENTION = re.compile(r"[A-Za-z0-9]*@\w+")
 _REPEATED = re.compile(r"(.{2,40}?)\1{3,}")
 _RUN_OF_OURS = 6  # words in a row that are from our own instructions
 _SHORT = 150  # characters below which lengths vary more
@@ -91,7 +93,8 @@ def _fault(source: Masked, said: str, language: str) -> Fault | None:
     if _has_new_figures(source, said):
         return Fault.FIGURES
     foreign = _foreign_to_chinese if language == "zh" else _foreign_to_english
-    return Fault.FOREIGN if foreign(source, said) or _new_signs(source, said) else None
+    brings = foreign(source, said) or _new_signs(source, said) or _mentions(source, said)
+    return Fault.FOREIGN if brings else None
 
 
 def _is_in(language: str, said: str) -> bool:
@@ -140,6 +143,12 @@ def _new_signs(source: Masked, said: str) -> bool:
         for character in set(said) - _PUNCTUATION
         if not (_LETTER.match(character) or character.isnumeric())
     )
+
+
+def _mentions(source: Masked, said: str) -> bool:
+    """Whether it calls somebody, be it with the text's own words: "@everyone"."""
+    found = _MENTION.findall(said)
+    return any(one.startswith("@") or one not in source.original for one in found)
 
 
 def _repeats(ours: str, said: str) -> bool:

@@ -178,3 +178,4 @@ def test_a_server_that_falls_silent_later_is_given_up(guarded):
     ):
         store.nearest(Kind.WHOLE, ROWS[0], 1)
     store.close()
+    guarded.start()  # it serves other tests too

@@ -147,7 +147,13 @@ def test_the_hundredth_topic_is_refused(filled):
 def test_a_preview_shows_what_would_have_come_and_what_nearly_had(filled):
     def preview(threshold, *options):
         return filled(
-            "preview", "reproducible LLM", "--days", "3", "--threshold", threshold, *options
+            "preview",
+            "benchmarks that evaluate LLM",
+            "--days",
+            "3",
+            "--threshold",
+            threshold,
+            *options,
         )
 
     best, second, *_ = (p["probability"] for p in preview("0.01", "--json").json["papers"])

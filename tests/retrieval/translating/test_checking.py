@@ -72,6 +72,14 @@ def test_faulty_answers_are_told_apart(answer: str, fault: Fault | None) -> None
         assert result is fault
 
 
+def test_nobody_is_called_whom_the_text_does_not_call() -> None:
+    source = masked("Robots that walk tell @everyone about pass@k", frozenset())
+    good = "会走路的机器人告诉{{1}}关于pass{{2}}"
+    assert checked(source, good, "zh") == "会走路的机器人告诉@everyone关于pass@k"
+    assert checked(source, good + "，@大家", "zh") is Fault.FOREIGN
+    assert checked(source, good + "，转给@everyone", "zh") is Fault.FOREIGN
+
+
 def test_a_figure_is_not_brought_into_a_text_that_has_none() -> None:
     source = masked("A method for objects of glass that robots grasp")
     assert checked(source, "机器人抓取玻璃物体的方法", "zh") == "机器人抓取玻璃物体的方法"
