@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     Report = Callable[["Course"], None]
 
 _STATE = "course.pt"
+_LENGTHS = 8  # texts are padded to a multiple of so many tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +175,14 @@ class Teacher:
 
     def _tokens(self, texts: Sequence[str], longest: int) -> tuple[Tensor, Tensor, Tensor]:
         """Token vectors, their mask and their numbers in the vocabulary."""
+        most = min(longest, self._window)
         found = self._tokenizer(
             list(texts),
             truncation=True,
-            max_length=min(longest, self._window),
+            max_length=most,
             padding=True,
+            # few lengths: a processor's kernels are made anew for each
+            pad_to_multiple_of=None if most % _LENGTHS else _LENGTHS,
             return_tensors="pt",
         ).to(self._device)
         with self._quick():
