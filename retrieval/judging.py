@@ -147,11 +147,10 @@ class Judging:
             chunk = papers[first : first + _TOGETHER]
             readings = self._search.readings(chunk)
             least[:, first : first + len(chunk)] = questions.leasts(readings)
-            for at, (known, reading) in enumerate(zip(chunk, readings, strict=True), first):
-                sentence[:, at] = questions.sentences(known, reading)
-                if named:
-                    terms = terms_of(known, self._words)
-                    names[named, at] = [asked[i].words.rarest_name(terms) for i in named]
+            sentence[:, first : first + len(chunk)] = questions.sentences(chunk, readings)
+            for at, known in enumerate(chunk if named else (), first):
+                terms = terms_of(known, self._words)
+                names[named, at] = [asked[i].words.rarest_name(terms) for i in named]
         lengths = np.array([[length(len(one.words.read))] for one in asked], dtype=np.float32)
         return probabilities(
             least=least, whole=whole, sentence=sentence, names=names, length=lengths
@@ -210,21 +209,55 @@ class _Questions:
                     least[:, at] = soft_minimum(np.where(weighs, far / total, 1.0))
         return least
 
-    def sentences(self, known: KnownPaper, reading: Reading) -> Vectors:
-        """The best sentence's cosine with every question, as `excerpts.cut` has it."""
-        result = np.zeros(len(self.languages), dtype=np.float32)
-        means = [rows.astype(np.float32).mean(axis=0) for rows in reading.sentences if len(rows)]
-        abstract = known.paper.abstract
-        if not means or not abstract:
+    def sentences(self, papers: Sequence[KnownPaper], readings: Sequence[Reading]) -> Vectors:
+        """The best sentence's cosine with every question, as `excerpts.cut` has it.
+
+        Returns:
+            Of shape (questions, papers). One product for all papers, as in `leasts`.
+        """
+        result = np.zeros((len(self.languages), len(papers)), dtype=np.float32)
+        means = [
+            _means(one) if known.paper.abstract else None
+            for known, one in zip(papers, readings, strict=True)
+        ]
+        read = [rows for rows in means if rows is not None]
+        if not read:
             return result
-        unit = np.stack([mean / max(float(np.linalg.norm(mean)), 1e-9) for mean in means])
-        best = (self.vectors @ unit.T).max(axis=1)
-        # a sentence whose tokens were cut away counts 0, so the best is not below it
-        best = np.maximum(best, 0.0) if len(means) < len(reading.sentences) else best
-        was_read = {one: text_for(known, one).text == abstract for one in set(self.languages)}
-        mask = np.asarray([was_read[language] for language in self.languages])
-        result[mask] = best[mask]
+        product = self.vectors @ np.concatenate(read).T
+        end = 0
+        for at, rows in enumerate(means):
+            if rows is None:
+                continue
+            start, end = end, end + len(rows)
+            best = product[:, start:end].max(axis=1)
+            # a sentence whose tokens were cut away counts 0, so the best is not below it
+            cut_away = len(rows) < len(readings[at].counts) - 1
+            best = np.maximum(best, 0.0) if cut_away else best
+            result[:, at] = np.where(self._reads(papers[at]), best, 0.0)
         return result
+
+    def _reads(self, known: KnownPaper) -> NDArray[np.bool_]:
+        """Which questions are answered from the abstract, the text that the encoder read."""
+        abstract = known.paper.abstract
+        spoken = {one: text_for(known, one).text == abstract for one in set(self.languages)}
+        if len(set(spoken.values())) == 1:  # nearly always
+            return np.full(len(self.languages), next(iter(spoken.values())))
+        return np.asarray([spoken[language] for language in self.languages])
+
+
+def _means(reading: Reading) -> Vectors | None:
+    """The unit mean of the tokens of each sentence that has any; None if none has."""
+    counts = np.asarray(reading.counts[1:])
+    there = counts > 0
+    if not there.any():
+        return None
+    starts = np.cumsum(counts) - counts
+    body = reading.tokens[reading.counts[0] :]
+    sums = np.add.reduceat(body, starts[there], axis=0)
+    means = sums / counts[there, None].astype(np.float32)
+    lengths = np.linalg.norm(means, axis=1, keepdims=True)
+    unit: Vectors = means / np.maximum(lengths, 1e-9)
+    return unit
 
 
 def terms_of(known: KnownPaper, words: WordIndex) -> set[str]:

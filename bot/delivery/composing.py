@@ -81,7 +81,7 @@ def quiet_note(quiet: Quiet, words: Words) -> str:
 
 def _skipped(app: App, follower: Follower, delivery: Delivery) -> int:
     """How many announcements lie between a delivery and the one before it."""
-    before = app.following.deliveries(follower.id, _LOOKED_BACK)
+    before = app.following.history(follower.id, _LOOKED_BACK)
     done = [one.day for one in before if one.state is not State.FAILED]
     last = max((day for day in done if day < delivery.first_day), default=None)
     first = follower.since if last is None else max(follower.since, last + _DAY)

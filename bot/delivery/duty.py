@@ -78,7 +78,7 @@ class Duty:
         """Write down what is due to a follower; None when that is nothing, or not yet known."""
         now = self._app.now()
         last = self._app.following.last_day(follower.id)
-        before = self._app.following.deliveries(follower.id, _LOOKED_BACK)
+        before = self._app.following.history(follower.id, _LOOKED_BACK)
         planned = (one.planned for one in before if one.state is not State.FAILED)
         found = due(follower, now, last_day=last, last_planned=next(planned, None))
         if found is not None and self._is_early(found, now):
@@ -112,7 +112,7 @@ class Duty:
         """
         if not found.days or now >= max(found.slot.at, feed_at(found.day)) + PATIENCE:
             return False
-        if self._app.catalogue.counts().due:
+        if self._app.catalogue.is_due():
             return True
         return any(
             one.day in found.days and not one.papers and one.source.startswith(_ARXIV)

@@ -100,6 +100,19 @@ def found(
     return [_read(row) for row in connection.execute(query)]
 
 
+def history(connection: Connection, follower: str, limit: int) -> list[Delivery]:
+    """A follower's deliveries without their contents, the last planned first."""
+    columns = [deliveries.c[name] for name in (*_AS_THEY_ARE, "state")]
+    query = select(*columns).where(deliveries.c.follower == follower)
+    rows = connection.execute(
+        query.order_by(deliveries.c.planned.desc(), deliveries.c.id).limit(limit)
+    )
+    return [
+        Delivery(state=State(row.state), **{name: getattr(row, name) for name in _AS_THEY_ARE})
+        for row in rows
+    ]
+
+
 def one(connection: Connection, id_: str) -> Delivery | None:
     """A delivery by its id."""
     return next(iter(found(connection, deliveries.c.id == id_, order=deliveries.c.id)), None)

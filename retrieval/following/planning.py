@@ -153,7 +153,7 @@ def _looked(follower: Follower, following: Following) -> dt.datetime | None:
     A note that nothing is announced today looks at none, and what a delivery found that was
     given up is to be found again.
     """
-    before = following.deliveries(follower.id, _LOOKED_BACK)
+    before = following.history(follower.id, _LOOKED_BACK)
     looked = (one for one in before if one.state is not State.FAILED and not why_none(one.day))
     return next((one.planned for one in looked), None)
 

@@ -84,7 +84,7 @@ def opinions_of(follower: Follower, *, members: Members, following: Following) -
     were delivered there, the more common opinion. Others are known by the member who made them.
     """
     if follower.way is Way.CHANNEL:
-        sent = [one.id for one in following.deliveries(follower.id, DELIVERIES)]
+        sent = [one.id for one in following.history(follower.id, DELIVERIES)]
         votes: dict[str, int] = {}
         for rating in members.ratings_of_turns(sent):
             if rating.paper_id is not None:

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from bot.delivery.deliverer import Deliverer
     from bot.delivery.sending import Outgoing
 
-_SPEED = 40.0
-_NAPS = 500.0
+_SPEED = 4.0
+_NAPS = 5_000.0
 _CODES = "cs.AI,cs.CL,cs.IR"
 
 

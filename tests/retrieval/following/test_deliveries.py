@@ -218,3 +218,15 @@ def test_following_again_repeats_nothing_that_may_have_been_sent(following):
     following.add_topic(topic())
     assert following.plan(delivery("again", 0, "2506.00001", "2506.00002", "2506.00003"))
     assert [item.paper_id for item in following.delivery("again").items] == ["2506.00003"]
+
+
+def test_the_history_is_the_deliveries_without_what_they_hold(following):
+    for number in range(3):
+        made = delivery(f"d-{number}", number, f"2606.0000{number}", planned=NOON + number * HOUR)
+        assert following.plan(made)
+    following.fail("d-1")
+    whole = following.deliveries(follower().id, 2)
+    assert [one.items != () for one in whole] == [True, True]
+    bare = [replace(one, items=(), messages=()) for one in whole]
+    assert following.history(follower().id, 2) == bare
+    assert [one.id for one in bare] == ["d-2", "d-1"]
