@@ -200,7 +200,14 @@ class App:
     @cached_property
     def search(self) -> Search:
         """The fused ranking."""
+        from threadpoolctl import threadpool_limits  # noqa: PLC0415 - where numpy multiplies
+
         from retrieval.search import Search  # noqa: PLC0415 - imports numpy
+
+        # For products as small as a question's, the threads of numpy's library wait longer than
+        # they work, and wait by computing: a third of an answer's time (docs/performance.md).
+        # It limits what is loaded by now.
+        threadpool_limits(1, user_api="blas")
 
         return Search(self.vectors, self.words, self.reader, self.catalogue, reranker=self.reranker)
 
