@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.coverage import QuestionWords, question_words
+from retrieval.doubles import without_doubles
 from retrieval.remembering import QuestionMemory
 from retrieval.reranking import reranked
 from retrieval.together import BatchingEncoder
@@ -203,7 +204,8 @@ class Search:
         found = self._standing(best[:count])
         if len(found) < count:
             found |= self._standing(best[count:])
-        return [Candidate(known, fused[i], whole.get(i, 0.0)) for i, known in found.items()][:count]
+        once = without_doubles(found.values())[:count]
+        return [Candidate(k, fused[k.paper.id], whole.get(k.paper.id, 0.0)) for k in once]
 
     def _standing(self, ids: Sequence[str]) -> dict[str, KnownPaper]:
         """The papers that are there and not withdrawn, in order."""
