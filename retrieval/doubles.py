@@ -20,7 +20,7 @@ def without_doubles(papers: Iterable[KnownPaper]) -> list[KnownPaper]:
     """The papers in their order, without those that repeat one before them.
 
     A paper repeats another if it has its abstract to the letter, unless that is as short as a
-    notice, or its title while authors or abstracts agree: "Introduction" by two people are two works.
+    notice, or its title while authors or abstracts agree: two people may write an "Introduction".
     """
     kept: list[KnownPaper] = []
     titles: dict[str, Paper] = {}
