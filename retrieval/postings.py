@@ -52,13 +52,21 @@ class Postings:
         for document, (_, address) in zip(self._documents(places).tolist(), hits, strict=True):
             self._ids[document] = str(searcher.doc(address)["id"][0])
 
-    def best(self, terms: Sequence[tuple[str, str]], count: int, among: Among) -> dict[str, float]:
-        """Id to score of the best `count` that hold any of the terms, best first."""
+    def best(
+        self, terms: Sequence[tuple[str, str, float]], count: int, among: Among
+    ) -> dict[str, float]:
+        """Id to score of the best `count` that hold any of the terms, best first.
+
+        Args:
+            terms: field, term, and the weight of its score.
+            count: papers that are wanted.
+            among: papers that are looked at.
+        """
         scores = np.zeros(len(self._ids), dtype=np.float32)
         with self._lock:
-            for term in terms:
-                documents, parts = self._holding(term)
-                scores[documents] += parts
+            for field, term, weight in terms:
+                documents, parts = self._holding((field, term))
+                scores[documents] += weight * parts
             passes = among.at(self._numbers(among.roster))
         scores[~passes] = 0.0
         found = np.flatnonzero(scores)

@@ -1,14 +1,20 @@
 """tantivy: the papers that share the question's words. Derived from the catalogue.
 
 One text field in English (title twice, abstract, authors), stemmed, ranked by BM25 with
-tantivy's k1 = 1.2 and b = 0.75 (Robertson & Zaragoza 2009), and one of Chinese character
-bigrams over titles, translations and notes.
+tantivy's k1 = 1.2 and b = 0.75 (Robertson & Zaragoza 2009), one of what a paper is about, and
+one of Chinese character bigrams over titles, translations and notes.
+
+BM25 hardly tells a word that a paper comes back to from one that it names in passing: it was made
+for longer texts. So the words that stand in title and abstract, or three times in the abstract,
+have a field to themselves, whose score is added (docs/quality.md has what that brings).
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 import threading
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +41,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEAP_BYTES = 64_000_000
+_COMES_BACK = 3  # times that a word stands in a text, title counted twice, to be what it is about
+_ABOUT = 1.0  # what the score of that field weighs
 _WORD_LIKE = 24  # characters: a text as short as that may be a word
 _REMEMBERED = 30_000  # of them
 NAMED = 1_500  # papers of a filter that are named to the index: some microseconds each
@@ -122,13 +130,23 @@ class TantivyWords:
             SchemaBuilder()
             .add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
             .add_text_field("english", tokenizer_name="english", index_option="freq")
+            .add_text_field("about", tokenizer_name="stems", index_option="freq")
             .add_text_field("chinese", tokenizer_name="chinese", index_option="freq")
             .build()
         )
         with _translated():
             self._folder.mkdir(parents=True, exist_ok=True)
-            index = Index(schema, path=str(self._folder))
+            try:
+                index = Index(schema, path=str(self._folder))
+            except ValueError as exc:
+                if "schema does not match" not in str(exc):
+                    raise
+                # of an older Paperwire: what is derived is made anew, its note goes with it
+                shutil.rmtree(self._folder)
+                self._folder.mkdir()
+                index = Index(schema, path=str(self._folder))
         index.register_tokenizer("english", self._english)
+        index.register_tokenizer("stems", TextAnalyzerBuilder(Tokens.whitespace()).build())
         index.register_tokenizer("chinese", self._chinese)
         return index
 
@@ -144,12 +162,19 @@ class TantivyWords:
                     Document(
                         id=[entry.paper_id],
                         english=[entry.title, entry.title, entry.body],
+                        about=[" ".join(self._about(entry))],
                         chinese=[entry.chinese],
                     )
                 )
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
+
+    def _about(self, entry: WordsOf) -> list[str]:
+        """The stems that a paper comes back to."""
+        counts = Counter(self._english.analyze(entry.title) * 2)
+        counts.update(self._english.analyze(entry.body))
+        return [w for w, n in counts.items() if n >= _COMES_BACK and w not in self._stopwords]
 
     def clear(self) -> None:
         """Forget everything."""
@@ -177,7 +202,7 @@ class TantivyWords:
         postings = self._postings_now()
         if not isinstance(among, Among):
             among = postings.among(among)
-        return postings.best(self.terms(text), count, among)
+        return postings.best(self._asked(text), count, among)
 
     def _postings_now(self) -> Postings:
         """The words as they are indexed now, by whichever process."""
@@ -210,12 +235,18 @@ class TantivyWords:
         return found
 
     def _query(self, text: str) -> Query | None:
-        schema = self._index.schema
+        schema, one = self._index.schema, Query.term_query
         parts = [
-            (Occur.Should, Query.term_query(schema, field, term, index_option="freq"))
-            for field, term in self.terms(text)
+            (Occur.Should, Query.boost_query(one(schema, field, term, index_option="freq"), weight))
+            for field, term, weight in self._asked(text)
         ]
         return Query.boolean_query(parts) if parts else None
+
+    def _asked(self, text: str) -> list[tuple[str, str, float]]:
+        """(field, term, weight) of all whose scores make up that of a text."""
+        terms = self.terms(text)
+        about = [("about", term, _ABOUT) for field, term in terms if field == "english"]
+        return [(field, term, 1.0) for field, term in terms] + about
 
     def _run(self, query: Query, count: int) -> dict[str, float]:
         with _translated():

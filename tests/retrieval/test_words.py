@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from tantivy import Document, Index, SchemaBuilder
 
 from retrieval.errors import IndexUnusable, StoreUnwritable
 from retrieval.words import TantivyWords, WordsOf
@@ -23,6 +24,37 @@ def test_words_are_found_in_any_inflection(words):
 def test_a_title_counts_for_more_than_a_body(words):
     words.upsert([entry("a", "Audio", "video video and more"), entry("b", "Video", "audio audio")])
     assert list(words.search("video", 5)) == ["b", "a"]
+
+
+def test_a_word_that_a_paper_comes_back_to_counts_for_more_than_one_named_in_passing(words):
+    filler = "other things of many kinds stand here beside them and go on for a while"
+    words.upsert(
+        [
+            entry("passing", "One title", f"We name depth and depth. {filler}"),
+            entry("about", "One title", f"Of depth, depth and depth {filler}"),
+            entry("titled", "One depth", f"We name {filler}, depth"),
+        ]
+    )
+    found = words.search("depth", 5)
+    assert set(found) == {"passing", "about", "titled"}
+    # BM25 alone, k1 = 1.2: a third occurrence adds a seventh at the most
+    assert min(found["about"], found["titled"]) > 1.5 * found["passing"]
+
+
+def test_an_index_of_an_older_paperwire_is_made_anew_with_its_note(tmp_path):
+    folder = tmp_path / "words"
+    folder.mkdir()
+    old = SchemaBuilder().add_text_field("id", stored=True).add_text_field("english").build()
+    writer = Index(old, path=str(folder)).writer()
+    writer.add_document(Document(id=["a"], english=["subject"]))
+    writer.commit()
+    writer.wait_merging_threads()
+    (folder / "followed.json").write_text("{}")
+    words = TantivyWords(folder)
+    assert words.search("subject", 5) == {}
+    assert not (folder / "followed.json").exists()
+    words.upsert([entry("a", "subject")])
+    assert list(words.search("subject", 5)) == ["a"]
 
 
 def test_decimals_and_versions_are_one_word(words):
