@@ -133,6 +133,11 @@ def stem(word: str) -> str:
     return str(found[0]) if found else lower
 
 
+def stems(words: str) -> frozenset[str]:
+    """The stems of the words of a list, as a set."""
+    return frozenset(map(stem, words.split()))
+
+
 def content_words(text: str) -> list[Word]:
     """The words that tell something, in order: no stopwords, no speaking of papers."""
     return [
