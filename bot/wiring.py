@@ -160,8 +160,7 @@ class App:
     @cached_property
     def vectors(self) -> NearestVectors:
         """The vectors: written to Chroma, and asked of this data folder's copy of it."""
-        from retrieval.nearest import NearestVectors  # noqa: PLC0415 - imports numpy
-        from retrieval.vector_files import VectorFiles  # noqa: PLC0415 - same
+        from retrieval.nearest import NearestVectors, VectorFiles  # noqa: PLC0415 - imports numpy
 
         files = VectorFiles(self.data_dir / "nearest", self.encoder.identity)
         return NearestVectors(lambda: self.chroma, files, self.catalogue.latest_indexing)

@@ -1,4 +1,4 @@
-"""Vectors beside their index, in files that are compared whole: the durable half of `nearest`.
+"""Vectors beside their index, in files that are compared whole: the durable half of the copy.
 
 For each kind two files: the vectors, float32, and their levels (see `levels`), both row behind
 row. A row is written once and never again; which paper has which row is told by a small SQLite
@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.errors import StoreUnwritable
-from retrieval.levels import coded
-from retrieval.vector_state import BITS, State
+from retrieval.nearest.levels import coded
+from retrieval.nearest.state import BITS, State
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from retrieval.among import Among, Roster
 from retrieval.catalogue.queue import Reached
 from retrieval.encoder import ModelIdentity
 from retrieval.errors import StoreUnwritable
-from retrieval.nearest import NearestVectors
-from retrieval.vector_files import VectorFiles
+from retrieval.nearest import NearestVectors, VectorFiles
 from retrieval.vectors import Kind, open_embedded
 
 IDENTITY = ModelIdentity(name="made-up", revision="abc", dimension=384, pooling="mean")

@@ -1,4 +1,4 @@
-"""What the files of `vector_files` hold, as one process knows it: grown row by row."""
+"""What `VectorFiles` hold, as one process knows it: grown row by row."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.catalogue.queue import Reached
-from retrieval.levels import Levels, unpacked, words_of
+from retrieval.nearest.levels import Levels, unpacked, words_of
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.among import Among
-from retrieval.comparing import nearest_rows, products
+from retrieval.nearest.comparing import nearest_rows, products
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from retrieval.among import Numbers, Roster
     from retrieval.catalogue.queue import Reached
     from retrieval.encoder import Vectors
-    from retrieval.levels import Levels
-    from retrieval.vector_files import VectorFiles
-    from retrieval.vector_state import State
+    from retrieval.nearest.files import VectorFiles
+    from retrieval.nearest.levels import Levels
+    from retrieval.nearest.state import State
     from retrieval.vectors import VectorIndex
 
     _Compared = tuple[Kind, str, int, bytes]
