@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from ingest.live.opening import LiveServices
     from retrieval.answer import Answers
     from retrieval.copies import Copies
-    from retrieval.encoder import Encoder
+    from retrieval.encoding.encoder import Encoder
+    from retrieval.encoding.passages import PaperReader
+    from retrieval.encoding.readings import ReadingStore
     from retrieval.following import Following
     from retrieval.following.matching import Matching
     from retrieval.following.planning import Planner
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
     from retrieval.llm import Endpoint
     from retrieval.members import Members
     from retrieval.nearest import NearestVectors
-    from retrieval.passages import PaperReader
-    from retrieval.readings import ReadingStore
     from retrieval.reranking import Reranker
     from retrieval.search import Search
     from retrieval.vectors import ChromaVectors
@@ -116,7 +116,7 @@ class App:
         """The model that turns texts into vectors."""
         if self._encoder is not None:
             return self._encoder
-        from retrieval.encoder import SentenceEncoder  # noqa: PLC0415 - imports numpy
+        from retrieval.encoding.encoder import SentenceEncoder  # noqa: PLC0415 - imports numpy
 
         return SentenceEncoder(self.settings.model, adopted=self.taught)
 
@@ -185,14 +185,14 @@ class App:
     @cached_property
     def readings(self) -> ReadingStore:
         """Papers as the encoder read them, in this data folder."""
-        from retrieval.readings import ReadingStore  # noqa: PLC0415 - only where papers are read
+        from retrieval.encoding.readings import ReadingStore  # noqa: PLC0415 - only where papers are read
 
         return ReadingStore(self.data_dir / "readings.sqlite3")
 
     @cached_property
     def reader(self) -> PaperReader:
         """Reads papers through the encoder, each once."""
-        from retrieval.passages import PaperReader  # noqa: PLC0415 - imports numpy
+        from retrieval.encoding.passages import PaperReader  # noqa: PLC0415 - imports numpy
 
         return PaperReader(self.encoder, self.readings)
 

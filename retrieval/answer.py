@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from retrieval.catalogue import Catalogue
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
     from retrieval.judging import Probabilities
     from retrieval.papers import KnownPaper
     from retrieval.queries import Excerpt

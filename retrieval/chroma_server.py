@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import httpx
     from chromadb.api.client import Client
 
-    from retrieval.encoder import ModelIdentity
+    from retrieval.encoding.encoder import ModelIdentity
 
 TIMEOUT_S = 30.0  # for one request; a batch of 5,000 vectors takes a few seconds
 CONNECT_S = 5.0

@@ -22,7 +22,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.encoder import Encoder, TokenVectors, Vectors
+    from retrieval.encoding.encoder import Encoder, TokenVectors, Vectors
     from retrieval.words import WordIndex
 
 # How much the soft minimum leans towards the least: 0 is the mean, and far above it the least

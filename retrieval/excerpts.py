@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
+    from retrieval.encoding.passages import Reading
     from retrieval.papers import KnownPaper
-    from retrieval.passages import Reading
     from retrieval.search import Asked
     from retrieval.words import WordIndex
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from retrieval.catalogue import Catalogue
     from retrieval.copies import Copies
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
+    from retrieval.encoding.passages import PaperReader
     from retrieval.papers import KnownPaper
-    from retrieval.passages import PaperReader
     from retrieval.vectors import VectorIndex
 
     Progress = Callable[[int, int], None]  # (done, in all)

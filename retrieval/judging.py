@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
+    from retrieval.encoding.passages import Reading
     from retrieval.papers import KnownPaper
-    from retrieval.passages import Reading
     from retrieval.queries import Query
     from retrieval.search import Asked, Search
     from retrieval.words import WordIndex

@@ -23,18 +23,18 @@ import numpy as np
 
 from retrieval.coverage import QuestionWords, question_words
 from retrieval.doubles import without_doubles
-from retrieval.remembering import QuestionMemory
+from retrieval.encoding.remembering import QuestionMemory
+from retrieval.encoding.together import BatchingEncoder
 from retrieval.reranking import reranked
-from retrieval.together import BatchingEncoder
 from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from retrieval.catalogue import Catalogue
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
+    from retrieval.encoding.passages import PaperReader, Reading
     from retrieval.papers import KnownPaper
-    from retrieval.passages import PaperReader, Reading
     from retrieval.queries import Query
     from retrieval.reranking import Reranker
     from retrieval.vectors import VectorIndex

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import numpy as np
 
-from retrieval.encoder import ModelIdentity
+from retrieval.encoding.encoder import ModelIdentity
 from retrieval.errors import IndexUnusable, ModelMismatch, StoreAway, StoreUnwritable
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection as Stored
 
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
 
 
 T = TypeVar("T")

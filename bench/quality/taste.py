@@ -34,7 +34,7 @@ from retrieval.vectors import Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
     from retrieval.papers import KnownPaper
 
 SOURCES = (

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from retrieval.answer import Answers
     from retrieval.catalogue import Catalogue
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
     from retrieval.following.values import Topic
     from retrieval.papers import KnownPaper
     from retrieval.queries import Excerpt

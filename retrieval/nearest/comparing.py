@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
 
 # Vectors that are compared themselves, for each that is wanted; and at least so many.
 _WIDER = 4

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.catalogue.queue import Reached
-    from retrieval.encoder import ModelIdentity, Vectors
+    from retrieval.encoding.encoder import ModelIdentity, Vectors
 
 _PATIENCE_S = 30.0  # for another process that writes
 _TABLES = """

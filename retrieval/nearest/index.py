@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from retrieval.among import Numbers, Roster
     from retrieval.catalogue.queue import Reached
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
     from retrieval.nearest.files import VectorFiles
     from retrieval.nearest.levels import Levels
     from retrieval.nearest.state import State

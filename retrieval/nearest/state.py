@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
 
 BITS = {kind: 1 << at for at, kind in enumerate(Kind)}  # of `kinds` in the table
 

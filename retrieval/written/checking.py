@@ -26,7 +26,7 @@ from retrieval.written.wording import content_words, names, quotations, squashed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.encoder import Encoder
+    from retrieval.encoding.encoder import Encoder
     from retrieval.written.support import Beside, ReadPaper, ReadSentence, Support
     from retrieval.written.values import Sentence, Source
 

@@ -25,7 +25,7 @@ from retrieval.written.wording import Vocabulary, Word, content_words, squashed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.encoder import Encoder, TokenVectors, Vectors
+    from retrieval.encoding.encoder import Encoder, TokenVectors, Vectors
     from retrieval.written.reading import Read
     from retrieval.written.values import Source
 

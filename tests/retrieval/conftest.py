@@ -11,9 +11,9 @@ import pytest
 from retrieval.answer import Answers
 from retrieval.catalogue import Catalogue, open_catalogue
 from retrieval.copies import Copies
+from retrieval.encoding.passages import PaperReader
 from retrieval.indexer import Indexer
 from retrieval.papers import Paper, Record, Sighting
-from retrieval.passages import PaperReader
 from retrieval.search import Search
 from retrieval.vectors import ChromaVectors, open_embedded
 from retrieval.word_copy import WordCopy

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from retrieval.chroma_server import open_server
-from retrieval.encoder import ModelIdentity
+from retrieval.encoding.encoder import ModelIdentity
 from retrieval.errors import ModelMismatch, StoreAway, StoreError
 from retrieval.vectors import Kind
 from tests.support.chroma import Chroma

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from retrieval.catalogue import open_catalogue
-from retrieval.encoder import SentenceEncoder
+from retrieval.encoding.encoder import SentenceEncoder
+from retrieval.encoding.published import CHINESE_PROBE
 from retrieval.papers import Paper
-from retrieval.published import CHINESE_PROBE
 from retrieval.queries import Query
 from retrieval.vectors import open_embedded
 from retrieval.words import TantivyWords

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from retrieval.encoder import ModelIdentity
+from retrieval.encoding.encoder import ModelIdentity
 from retrieval.errors import IndexUnusable, ModelMismatch, StoreUnwritable
 from retrieval.vectors import Kind, open_embedded
 

@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.among import Among, Roster
 from retrieval.catalogue.queue import Reached
-from retrieval.encoder import ModelIdentity
+from retrieval.encoding.encoder import ModelIdentity
 from retrieval.errors import StoreUnwritable
 from retrieval.nearest import NearestVectors, VectorFiles
 from retrieval.vectors import Kind, open_embedded

@@ -5,7 +5,7 @@ import threading
 import pytest
 import torch
 
-from retrieval.workers import Workers
+from retrieval.encoding.workers import Workers
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
 
 _EDGES = np.array([-0.9816, 0.0, 0.9816], dtype=np.float32)
 _LEVELS = np.array([-1.510, -0.4528, 0.4528, 1.510], dtype=np.float32)

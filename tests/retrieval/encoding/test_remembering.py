@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from retrieval.remembering import QuestionMemory
+from retrieval.encoding.remembering import QuestionMemory
 from tests.fakes import HashedWords
 
 

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 import torch
 
-from retrieval.adapter import find, merge
-from retrieval.encoder import SHIPPED
+from retrieval.encoding.adapter import find, merge
+from retrieval.encoding.encoder import SHIPPED
+from retrieval.encoding.packaged import PackagedModel
+from retrieval.encoding.precision import Precision
+from retrieval.encoding.published import LibraryModel, open_model, packaged_folder
 from retrieval.errors import ModelError
-from retrieval.packaged import PackagedModel
-from retrieval.precision import Precision
-from retrieval.published import LibraryModel, open_model, packaged_folder
 
-SAMPLE = Path(__file__).parents[2] / "docs" / "sample" / "papers.jsonl.gz"
+SAMPLE = Path(__file__).parents[3] / "docs" / "sample" / "papers.jsonl.gz"
 ODD = [
     "",
     "a",

@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.encoder import Encoder, ModelIdentity, TokenVectors, Vectors
+    from retrieval.encoding.encoder import Encoder, ModelIdentity, TokenVectors, Vectors
 
 REMEMBERED = 2_048  # texts; some 15 kB each with the default model
 

@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from retrieval.encoder import SentenceEncoder
+from retrieval.encoding.encoder import SentenceEncoder
+from retrieval.encoding.published import PACKAGED_SHA256, file_sha256
 from retrieval.errors import ModelError
-from retrieval.published import PACKAGED_SHA256, file_sha256
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.batching import by_length
+from retrieval.encoding.batching import by_length
 
 lengths = st.lists(st.integers(1, 512), max_size=200)
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.encoding.readings import ReadingStore
 from retrieval.errors import StoreUnwritable
-from retrieval.readings import ReadingStore
 
 
 @pytest.fixture

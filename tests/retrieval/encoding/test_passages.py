@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.encoder import ModelIdentity
+from retrieval.encoding.encoder import ModelIdentity
+from retrieval.encoding.passages import PaperReader, Text
+from retrieval.encoding.readings import ReadingStore
 from retrieval.papers import KnownPaper, Paper, Sighting
-from retrieval.passages import PaperReader, Text
-from retrieval.readings import ReadingStore
 from retrieval.text.sentences import sentences
 from tests.fakes import DIMENSION, HashedWords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.encoder import TokenVectors, Vectors
+    from retrieval.encoding.encoder import TokenVectors, Vectors
 
 ABSTRACT = "We read lips. Silent video of people is enough. It works well."
 
@@ -109,8 +109,8 @@ def test_the_vectors_of_papers_come_with_their_reading():
 
 def test_readings_that_were_kept_fit_what_is_made_of_a_paper(repository):
     # If this fails, sentences or LaTeX are read in another way: change `_FORM` in
-    # retrieval/passages.py with the figure here, or excerpts are chosen by other sentences'
-    # readings.
+    # retrieval/encoding/passages.py with the figure here, or excerpts are chosen by other
+    # sentences' readings.
     digest = hashlib.blake2b(digest_size=8)
     sample = repository / "docs" / "sample" / "papers.jsonl.gz"
     with gzip.open(sample, "rt", encoding="utf-8") as lines:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 
-from retrieval.adapter import Adapter, find, merge
+from retrieval.encoding.adapter import Adapter, find, merge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,7 +154,7 @@ def placed_tokens(
 def _load_model(wanted: str, adopted: Path | None) -> tuple[Model, ModelIdentity]:
     if wanted in {PACKAGED_MODEL, PLAIN_MODEL}:
         return _load_packaged(wanted, adopted)
-    from retrieval.published import LibraryModel, open_model  # noqa: PLC0415 - torch takes seconds
+    from retrieval.encoding.published import LibraryModel, open_model  # noqa: PLC0415 - torch takes seconds
 
     model, identity = open_model(wanted)
     adapter = adapter_of(wanted, adopted, identity)
@@ -165,8 +165,8 @@ def _load_model(wanted: str, adopted: Path | None) -> tuple[Model, ModelIdentity
 
 
 def _load_packaged(wanted: str, adopted: Path | None) -> tuple[Model, ModelIdentity]:
-    from retrieval import published  # noqa: PLC0415 - it imports this module
-    from retrieval.packaged import PackagedModel  # noqa: PLC0415 - torch takes seconds
+    from retrieval.encoding import published  # noqa: PLC0415 - it imports this module
+    from retrieval.encoding.packaged import PackagedModel  # noqa: PLC0415 - torch takes seconds
 
     folder = published.packaged_folder()
     revision = published.PACKAGED_SHA256[:12]

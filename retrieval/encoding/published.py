@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from retrieval.encoder import PACKAGED_MODEL, PLAIN_MODEL, ModelIdentity, placed_tokens
+from retrieval.encoding.encoder import PACKAGED_MODEL, PLAIN_MODEL, ModelIdentity, placed_tokens
 from retrieval.errors import ModelError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sentence_transformers import SentenceTransformer
 
-    from retrieval.encoder import TokenVectors, Vectors
+    from retrieval.encoding.encoder import TokenVectors, Vectors
 
 # https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2/blob/main/model.safetensors
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

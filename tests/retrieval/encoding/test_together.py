@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from retrieval.encoding.together import BatchingEncoder
 from retrieval.errors import ModelError
-from retrieval.together import BatchingEncoder
 from tests.fakes import HashedWords
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.packing import pack, unpack
+from retrieval.encoding.packing import pack, unpack
 
 
 def rows_of(count: int, dimension: int, seed: int):

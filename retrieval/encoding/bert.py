@@ -16,7 +16,7 @@ from torch.nn import functional
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from retrieval.precision import Precision
+    from retrieval.encoding.precision import Precision
 
     Tensor = torch.Tensor
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.encoder import Encoder, ModelIdentity, TokenVectors, Vectors
+    from retrieval.encoding.encoder import Encoder, ModelIdentity, TokenVectors, Vectors
 
     Read = tuple[Vectors, list[TokenVectors]]
 

@@ -20,16 +20,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.packing import pack, unpack
+from retrieval.encoding.packing import pack, unpack
 from retrieval.text.latex import readable
 from retrieval.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.encoder import Encoder, TokenVectors, Vectors
+    from retrieval.encoding.encoder import Encoder, TokenVectors, Vectors
+    from retrieval.encoding.readings import ReadingStore
     from retrieval.papers import KnownPaper
-    from retrieval.readings import ReadingStore
 
 _REMEMBERED = 768  # papers, more than a day announces; about 0.17 MB each
 _LATIN = re.compile(r"[A-Za-z0-9][\x20-\x7e]*")

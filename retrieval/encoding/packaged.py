@@ -16,14 +16,14 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from retrieval.adapter import merge
-from retrieval.batching import by_length
-from retrieval.bert import Bert
-from retrieval.encoder import TokenVectors, placed_tokens
+from retrieval.encoding.adapter import merge
+from retrieval.encoding.batching import by_length
+from retrieval.encoding.bert import Bert
+from retrieval.encoding.encoder import TokenVectors, placed_tokens
+from retrieval.encoding.precision import best_precision
+from retrieval.encoding.published import WINDOW
+from retrieval.encoding.workers import Workers
 from retrieval.errors import ModelError
-from retrieval.precision import best_precision
-from retrieval.published import WINDOW
-from retrieval.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
     from tokenizers import Encoding
 
-    from retrieval.adapter import Adapter
-    from retrieval.batching import Batch
-    from retrieval.encoder import Vectors
-    from retrieval.precision import Precision
+    from retrieval.encoding.adapter import Adapter
+    from retrieval.encoding.batching import Batch
+    from retrieval.encoding.encoder import Vectors
+    from retrieval.encoding.precision import Precision
 
 R = TypeVar("R")
 

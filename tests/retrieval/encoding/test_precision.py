@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from retrieval.precision import best_precision, bfloat16_pays, says_bfloat16
+from retrieval.encoding.precision import best_precision, bfloat16_pays, says_bfloat16
 
 
 @pytest.mark.parametrize("flag", ["amx_bf16", "avx512_bf16"])
