@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.indexes.vectors import Kind
+from retrieval.indexes.word_copy import WordCopy, words_of
 from retrieval.papers import content_hash
 from retrieval.text.latex import readable
-from retrieval.vectors import Kind
-from retrieval.word_copy import WordCopy, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

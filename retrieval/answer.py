@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 from retrieval.coverage import QuestionWords
 from retrieval.errors import UnknownPaper
 from retrieval.excerpts import Cut, cut
+from retrieval.indexes.vectors import Kind
 from retrieval.judging import Judging, terms_of
 from retrieval.qualities import Qualities
 from retrieval.queries import Abstained, Answer, Evidence, Query, Reason, check_count
 from retrieval.relevance import ANSWER, KEEP, Signals, length, probability
 from retrieval.resembling import Resembling
 from retrieval.search import Asked
-from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from retrieval.catalogue import Catalogue
     from retrieval.encoding.encoder import Vectors
+    from retrieval.indexes.words import WordIndex
     from retrieval.judging import Probabilities
     from retrieval.papers import KnownPaper
     from retrieval.queries import Excerpt
     from retrieval.search import Candidate, Search
-    from retrieval.words import WordIndex
 
 # An abstention offers up to NEAREST papers that are not absurd, as docs/quality.md counts it.
 NEAREST = 3

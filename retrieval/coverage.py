@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.encoding.encoder import Encoder, TokenVectors, Vectors
-    from retrieval.words import WordIndex
+    from retrieval.indexes.words import WordIndex
 
 # How much the soft minimum leans towards the least: 0 is the mean, and far above it the least
 # alone counts. Areas under the curve lie within a thousandth of each other from 8 to 16.

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from retrieval.encoding.encoder import Vectors
     from retrieval.encoding.passages import Reading
+    from retrieval.indexes.words import WordIndex
     from retrieval.papers import KnownPaper
     from retrieval.search import Asked
-    from retrieval.words import WordIndex
 
 MAX_SENTENCES = 3
 MAX_CHARACTERS = 700  # an excerpt is for reading at a glance

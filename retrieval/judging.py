@@ -18,10 +18,10 @@ import numpy as np
 
 from retrieval.coverage import SHARPNESS, soft_minimum
 from retrieval.excerpts import text_for
+from retrieval.indexes.vectors import Kind
+from retrieval.indexes.word_copy import words_of
 from retrieval.papers import content_hash
 from retrieval.relevance import Signals, length, probabilities, probability
-from retrieval.vectors import Kind
-from retrieval.word_copy import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
     from retrieval.encoding.encoder import Vectors
     from retrieval.encoding.passages import Reading
+    from retrieval.indexes.words import WordIndex
     from retrieval.papers import KnownPaper
     from retrieval.queries import Query
     from retrieval.search import Asked, Search
-    from retrieval.words import WordIndex
 
     Probabilities = NDArray[np.float32]
     _PaperKey = tuple[str, str]

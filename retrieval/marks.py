@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from retrieval.coverage import QuestionWords
-    from retrieval.words import WordIndex
+    from retrieval.indexes.words import WordIndex
 
 Mark = tuple[int, int]
 """Offsets `[start, end)` in a text."""

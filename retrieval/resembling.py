@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.coverage import QuestionWords
+from retrieval.indexes.vectors import Kind
 from retrieval.queries import MAX_PAPERS, Query
 from retrieval.search import POOL, Asked, Candidate, scaled
-from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

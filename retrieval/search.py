@@ -25,8 +25,8 @@ from retrieval.coverage import QuestionWords, question_words
 from retrieval.doubles import without_doubles
 from retrieval.encoding.remembering import QuestionMemory
 from retrieval.encoding.together import BatchingEncoder
+from retrieval.indexes.vectors import Kind
 from retrieval.reranking import reranked
-from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from retrieval.catalogue import Catalogue
     from retrieval.encoding.encoder import Vectors
     from retrieval.encoding.passages import PaperReader, Reading
+    from retrieval.indexes.vectors import VectorIndex
+    from retrieval.indexes.words import WordIndex
     from retrieval.papers import KnownPaper
     from retrieval.queries import Query
     from retrieval.reranking import Reranker
-    from retrieval.vectors import VectorIndex
-    from retrieval.words import WordIndex
 
 POOL = 500  # papers of each ranking that take part in the fusion
 WEIGHTS = {"whole": 0.45, "title": 0.2, "words": 0.35}

@@ -22,11 +22,11 @@ from bot.wiring import App, open_app
 from config.settings import load_settings
 from ingest.detect import read_path
 from ingest.pipeline import ingest
+from retrieval.indexes.vectors import Kind
 from retrieval.metrics import figures
 from retrieval.queries import Question
 from retrieval.search import POOL, scaled
 from retrieval.understanding import understand
-from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,14 +10,14 @@ import pytest
 
 from retrieval.answer import Answers
 from retrieval.catalogue import Catalogue, open_catalogue
-from retrieval.copies import Copies
 from retrieval.encoding.passages import PaperReader
-from retrieval.indexer import Indexer
+from retrieval.indexes.copies import Copies
+from retrieval.indexes.indexer import Indexer
+from retrieval.indexes.vectors import ChromaVectors, open_embedded
+from retrieval.indexes.word_copy import WordCopy
+from retrieval.indexes.words import TantivyWords
 from retrieval.papers import Paper, Record, Sighting
 from retrieval.search import Search
-from retrieval.vectors import ChromaVectors, open_embedded
-from retrieval.word_copy import WordCopy
-from retrieval.words import TantivyWords
 from tests.fakes import HashedWords
 from tests.support.postgresql import URL as POSTGRESQL
 from tests.support.postgresql import emptied

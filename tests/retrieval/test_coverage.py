@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retrieval.coverage import question_words
-from retrieval.words import TantivyWords, WordsOf
+from retrieval.indexes.words import TantivyWords, WordsOf
 from tests.fakes import HashedWords
 
 

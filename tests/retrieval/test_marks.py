@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from retrieval.answer import Answer
 from retrieval.coverage import question_words
+from retrieval.indexes.words import TantivyWords
 from retrieval.marks import marks
 from retrieval.papers import Paper
 from retrieval.queries import Query
-from retrieval.words import TantivyWords
 from tests.fakes import HashedWords
 
 WORDS = [

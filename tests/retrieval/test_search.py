@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.indexes.words import TantivyWords
 from retrieval.papers import Paper, Translation
 from retrieval.queries import Query
 from retrieval.search import Search, scaled
-from retrieval.words import TantivyWords
 
 ZH = Translation("zh", "无声视频", "读无声视频里的唇语。")
 
@@ -102,7 +102,7 @@ def test_scaling_gives_the_best_1_and_the_floor_0():
 
 
 def _orphan():
-    from retrieval.words import WordsOf  # noqa: PLC0415 - used once
+    from retrieval.indexes.words import WordsOf  # noqa: PLC0415 - used once
 
     return WordsOf("2506.99999", "silent lips", "silent lips", "")
 

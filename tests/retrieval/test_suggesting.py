@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from retrieval import suggesting
 from retrieval.catalogue import open_catalogue
+from retrieval.indexes.words import TantivyWords, WordsOf
 from retrieval.papers import Paper, Record, Sighting
-from retrieval.words import TantivyWords, WordsOf
 
 TODAY = dt.date(2026, 6, 15)
 PAPERS = [

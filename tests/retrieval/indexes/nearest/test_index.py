@@ -12,8 +12,8 @@ from retrieval.among import Among, Roster
 from retrieval.catalogue.queue import Reached
 from retrieval.encoding.encoder import ModelIdentity
 from retrieval.errors import StoreUnwritable
-from retrieval.nearest import NearestVectors, VectorFiles
-from retrieval.vectors import Kind, open_embedded
+from retrieval.indexes.nearest import NearestVectors, VectorFiles
+from retrieval.indexes.vectors import Kind, open_embedded
 
 IDENTITY = ModelIdentity(name="made-up", revision="abc", dimension=384, pooling="mean")
 MANY = 6_000

@@ -6,11 +6,11 @@ import shutil
 
 import pytest
 
-from retrieval.copies import Copies
 from retrieval.errors import StoreUnwritable
+from retrieval.indexes.copies import Copies
+from retrieval.indexes.word_copy import WordCopy
+from retrieval.indexes.words import TantivyWords
 from retrieval.papers import Paper
-from retrieval.word_copy import WordCopy
-from retrieval.words import TantivyWords
 
 LIPS = Paper("2506.00001", "Lip reading", "Reads lips.")
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.catalogue.queue import Reached
-from retrieval.nearest.levels import Levels, unpacked, words_of
-from retrieval.vectors import Kind
+from retrieval.indexes.nearest.levels import Levels, unpacked, words_of
+from retrieval.indexes.vectors import Kind
 
 if TYPE_CHECKING:
     import sqlite3

@@ -5,7 +5,7 @@ import pytest
 from tantivy import Document, Index, Occur, Query, SchemaBuilder
 
 from retrieval.among import Among, Roster
-from retrieval.postings import Postings
+from retrieval.indexes.postings import Postings
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ levels     vectors in two bits a coordinate
 
 from __future__ import annotations
 
-from retrieval.nearest.files import VectorFiles
-from retrieval.nearest.index import NearestVectors
+from retrieval.indexes.nearest.files import VectorFiles
+from retrieval.indexes.nearest.index import NearestVectors
 
 __all__ = ["NearestVectors", "VectorFiles"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from retrieval.nearest.levels import Levels, coded, unpacked
+from retrieval.indexes.nearest.levels import Levels, coded, unpacked
 
 
 def unit(count, dimension, seed=0):

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.errors import StoreUnwritable
-from retrieval.nearest.levels import coded
-from retrieval.nearest.state import BITS, State
-from retrieval.vectors import Kind
+from retrieval.indexes.nearest.levels import coded
+from retrieval.indexes.nearest.state import BITS, State
+from retrieval.indexes.vectors import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from retrieval.catalogue.queue import Reached
 from retrieval.errors import StoreUnwritable
+from retrieval.indexes.words import WordsOf
 from retrieval.text.latex import readable
-from retrieval.words import WordsOf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from retrieval.catalogue import Catalogue
+    from retrieval.indexes.words import TantivyWords
     from retrieval.papers import KnownPaper
-    from retrieval.words import TantivyWords
 
 
 class WordCopy:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.among import Among
-from retrieval.nearest.comparing import nearest_rows, products
-from retrieval.vectors import Kind
+from retrieval.indexes.nearest.comparing import nearest_rows, products
+from retrieval.indexes.vectors import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from retrieval.among import Numbers, Roster
     from retrieval.catalogue.queue import Reached
     from retrieval.encoding.encoder import Vectors
-    from retrieval.nearest.files import VectorFiles
-    from retrieval.nearest.levels import Levels
-    from retrieval.nearest.state import State
-    from retrieval.vectors import VectorIndex
+    from retrieval.indexes.nearest.files import VectorFiles
+    from retrieval.indexes.nearest.levels import Levels
+    from retrieval.indexes.nearest.state import State
+    from retrieval.indexes.vectors import VectorIndex
 
     _Compared = tuple[Kind, str, int, bytes]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.errors import IndexUnusable, StoreUnwritable
-from retrieval.words import TantivyWords, WordsOf
+from retrieval.indexes.words import TantivyWords, WordsOf
 
 
 @pytest.fixture

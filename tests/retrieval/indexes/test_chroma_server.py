@@ -8,10 +8,10 @@ import httpx
 import numpy as np
 import pytest
 
-from retrieval.chroma_server import open_server
 from retrieval.encoding.encoder import ModelIdentity
 from retrieval.errors import ModelMismatch, StoreAway, StoreError
-from retrieval.vectors import Kind
+from retrieval.indexes.chroma_server import open_server
+from retrieval.indexes.vectors import Kind
 from tests.support.chroma import Chroma
 
 IDENTITY = ModelIdentity(name="made-up", revision="abc", dimension=4, pooling="mean")

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from retrieval.errors import StoreUnwritable
-from retrieval.indexer import Indexer
+from retrieval.indexes.indexer import Indexer
+from retrieval.indexes.vectors import Kind
 from retrieval.papers import Paper, Record, Sighting, Translation
-from retrieval.vectors import Kind
 
 
 def test_what_is_due_is_indexed_once(shelf):

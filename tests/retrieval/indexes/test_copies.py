@@ -8,8 +8,8 @@ import pytest
 
 from retrieval.catalogue import open_catalogue
 from retrieval.catalogue.queue import Reached
-from retrieval.copies import Copies
 from retrieval.errors import StoreOwned
+from retrieval.indexes.copies import Copies
 from retrieval.papers import content_hash
 from tests.retrieval.catalogue.building import TODAY, numbered, record, title_only
 

@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.encoding.encoder import ModelIdentity
 from retrieval.errors import IndexUnusable, ModelMismatch, StoreUnwritable
-from retrieval.vectors import Kind, open_embedded
+from retrieval.indexes.vectors import Kind, open_embedded
 
 IDENTITY = ModelIdentity(name="made-up", revision="abc", dimension=4, pooling="mean")
 

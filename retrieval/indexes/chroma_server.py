@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from retrieval.errors import StoreAway, StoreError
-from retrieval.vectors import ChromaVectors
+from retrieval.indexes.vectors import ChromaVectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable

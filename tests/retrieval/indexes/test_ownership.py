@@ -9,11 +9,11 @@ import textwrap
 import pytest
 
 from retrieval.errors import StoreOwned, StoreUnwritable
-from retrieval.ownership import Ownership
+from retrieval.indexes.ownership import Ownership
 
 HOLD = """
     import sys, pathlib
-    from retrieval.ownership import Ownership
+    from retrieval.indexes.ownership import Ownership
     ownership = Ownership(pathlib.Path(sys.argv[1]))
     ownership.acquire("run")
     print("held", flush=True)

@@ -27,7 +27,7 @@ from tantivy import Tokenizer as Tokens
 
 from retrieval.among import Among
 from retrieval.errors import IndexUnusable, StoreUnwritable
-from retrieval.postings import Postings
+from retrieval.indexes.postings import Postings
 from retrieval.text.language import is_ideograph
 
 if TYPE_CHECKING:

@@ -13,20 +13,20 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from retrieval.errors import StoreOwned
+from retrieval.indexes.vectors import Kind
 from retrieval.papers import content_hash
 from retrieval.text.latex import readable
-from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
 
     from retrieval.catalogue import Catalogue
-    from retrieval.copies import Copies
     from retrieval.encoding.encoder import Vectors
     from retrieval.encoding.passages import PaperReader
+    from retrieval.indexes.copies import Copies
+    from retrieval.indexes.vectors import VectorIndex
     from retrieval.papers import KnownPaper
-    from retrieval.vectors import VectorIndex
 
     Progress = Callable[[int, int], None]  # (done, in all)
 
