@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from config.settings import Settings
     from ingest.live.full_texts import FullTexts
     from ingest.live.opening import LiveServices
-    from retrieval.answer import Answers
+    from retrieval.answering.answer import Answers
+    from retrieval.answering.reranking import Reranker
+    from retrieval.answering.search import Search
     from retrieval.encoding.encoder import Encoder
     from retrieval.encoding.passages import PaperReader
     from retrieval.encoding.readings import ReadingStore
@@ -37,8 +39,6 @@ if TYPE_CHECKING:
     from retrieval.indexes.words import TantivyWords
     from retrieval.llm import Endpoint
     from retrieval.members import Members
-    from retrieval.reranking import Reranker
-    from retrieval.search import Search
 
 
 def open_app(settings: Settings, *, encoder: Encoder | None = None) -> App:
@@ -130,7 +130,7 @@ class App:
         """The cross-encoder that orders the first papers again; None if none is set."""
         if self.settings.reranker is None:
             return None
-        from retrieval.reranking import CrossEncoderReranker  # noqa: PLC0415 - only where set
+        from retrieval.answering.reranking import CrossEncoderReranker  # noqa: PLC0415 - only where set
 
         return CrossEncoderReranker(self.settings.reranker)
 
@@ -201,7 +201,7 @@ class App:
         """The fused ranking."""
         from threadpoolctl import threadpool_limits  # noqa: PLC0415 - where numpy multiplies
 
-        from retrieval.search import Search  # noqa: PLC0415 - imports numpy
+        from retrieval.answering.search import Search  # noqa: PLC0415 - imports numpy
 
         # For products as small as a question's, the threads of numpy's library wait longer than
         # they work, and wait by computing: a third of an answer's time (docs/performance.md).
@@ -213,7 +213,7 @@ class App:
     @cached_property
     def answers(self) -> Answers:
         """The engine behind both front ends."""
-        from retrieval.answer import Answers  # noqa: PLC0415 - same
+        from retrieval.answering.answer import Answers  # noqa: PLC0415 - same
 
         return Answers(self.catalogue, self.search, self.words)
 

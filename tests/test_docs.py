@@ -54,6 +54,24 @@ def test_links_between_pages_lead_somewhere():
     assert broken == []
 
 
+def test_sources_that_pages_name_are_where_they_say():
+    pages = [*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md")]
+    named = re.compile(r"`((?:bot|retrieval|ingest|config|tests|bench)[/.][\w/.]*\w/?)`")
+    gone = [
+        (page.name, name)
+        for page in pages
+        for name in named.findall(page.read_text(encoding="utf-8"))
+        if not (REPOSITORY / name).exists() and not is_module(name)
+    ]
+    assert gone == []
+
+
+def is_module(name: str) -> bool:
+    """Whether a dotted name is a module's, or that of something in one."""
+    places = [REPOSITORY / part.replace(".", "/") for part in (name, name.rpartition(".")[0])]
+    return places[0].is_dir() or any(p.with_suffix(".py").is_file() for p in places)
+
+
 def test_every_decision_record_is_listed():
     folder = REPOSITORY / "docs" / "adr"
     listed = set(re.findall(r"\((\d{4}-[\w-]+\.md)\)", (folder / "README.md").read_text()))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.wiring import App
     from config.settings import Settings
     from ingest.errors import IngestError
-    from retrieval.metrics import Figures
+    from retrieval.measuring.metrics import Figures
     from retrieval.papers import Skipped
 
 DEPTH = 100  # papers ranked for each question: reciprocal ranks beyond count as 0
@@ -166,7 +166,7 @@ def _fill(session: Session, app: App, corpus: str) -> None:
 
 
 def _measure(session: Session, app: App, judged: list[Judged]) -> Figures:
-    from retrieval.metrics import figures  # noqa: PLC0415 - imports slowly
+    from retrieval.measuring.metrics import figures  # noqa: PLC0415 - imports slowly
     from retrieval.queries import Question  # noqa: PLC0415 - same
     from retrieval.understanding import understand  # noqa: PLC0415 - same
 

@@ -70,7 +70,7 @@ def _is_grade(value: Any) -> bool:  # noqa: ANN401 - whatever stands in a file
 def measure_similar(session: Session, app: App, examples: list[Example]) -> dict[str, Any]:
     """The figures over all examples, and under "facets" those of each facet."""
     from bot.render.data import graded_data  # noqa: PLC0415 - imports slowly
-    from retrieval.graded import graded_figures  # noqa: PLC0415 - same
+    from retrieval.measuring.graded import graded_figures  # noqa: PLC0415 - same
 
     ranked: list[list[int]] = []
     with counting(session.err, "comparing", total=len(examples)) as told:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Sequence
 
-    from retrieval.answer import Answers
+    from retrieval.answering.answer import Answers
     from retrieval.catalogue import Catalogue
     from retrieval.encoding.encoder import Vectors
     from retrieval.following.values import Topic

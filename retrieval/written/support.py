@@ -2,7 +2,7 @@
 
 Words that stand in the abstract are looked up; for the others, and for how they belong
 together, the encoder is asked: for each content word, how near the nearest token of the
-abstract comes (late interaction, as in `retrieval.coverage`), and how near its nearest
+abstract comes (late interaction, as in `retrieval.answering.coverage`), and how near its nearest
 sentence. A logistic regression weighs these; `bench/quality/written.py` fits and measures it.
 """
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.answer import Answers
+from retrieval.answering.answer import Answers
+from retrieval.answering.search import Search
 from retrieval.catalogue import Catalogue, open_catalogue
 from retrieval.encoding.passages import PaperReader
 from retrieval.indexes.copies import Copies
@@ -17,7 +18,6 @@ from retrieval.indexes.vectors import ChromaVectors, open_embedded
 from retrieval.indexes.word_copy import WordCopy
 from retrieval.indexes.words import TantivyWords
 from retrieval.papers import Paper, Record, Sighting
-from retrieval.search import Search
 from tests.fakes import HashedWords
 from tests.support.postgresql import URL as POSTGRESQL
 from tests.support.postgresql import emptied

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.answering.excerpts import texts_of
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.database import Database
-from retrieval.excerpts import texts_of
 from retrieval.members import Kind, Members, Turn
 from retrieval.members.outcomes import to_stored
 from retrieval.papers import Sighting, Translation

@@ -6,27 +6,27 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrieval.coverage import QuestionWords
+from retrieval.answering.coverage import QuestionWords
+from retrieval.answering.excerpts import Cut, cut
+from retrieval.answering.judging import Judging, terms_of
+from retrieval.answering.relevance import ANSWER, KEEP, Signals, length, probability
+from retrieval.answering.resembling import Resembling
+from retrieval.answering.search import Asked
 from retrieval.errors import UnknownPaper
-from retrieval.excerpts import Cut, cut
 from retrieval.indexes.vectors import Kind
-from retrieval.judging import Judging, terms_of
 from retrieval.qualities import Qualities
 from retrieval.queries import Abstained, Answer, Evidence, Query, Reason, check_count
-from retrieval.relevance import ANSWER, KEEP, Signals, length, probability
-from retrieval.resembling import Resembling
-from retrieval.search import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from retrieval.answering.judging import Probabilities
+    from retrieval.answering.search import Candidate, Search
     from retrieval.catalogue import Catalogue
     from retrieval.encoding.encoder import Vectors
     from retrieval.indexes.words import WordIndex
-    from retrieval.judging import Probabilities
     from retrieval.papers import KnownPaper
     from retrieval.queries import Excerpt
-    from retrieval.search import Candidate, Search
 
 # An abstention offers up to NEAREST papers that are not absurd, as docs/quality.md counts it.
 NEAREST = 3

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sentence_transformers import CrossEncoder
 
-    from retrieval.search import Candidate
+    from retrieval.answering.search import Candidate
 
 BATCH = 16
 

@@ -11,18 +11,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retrieval.coverage import QuestionWords
+from retrieval.answering.coverage import QuestionWords
+from retrieval.answering.search import POOL, Asked, Candidate, scaled
 from retrieval.indexes.vectors import Kind
 from retrieval.queries import MAX_PAPERS, Query
-from retrieval.search import POOL, Asked, Candidate, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from retrieval.answering.search import Search
     from retrieval.catalogue import Catalogue
     from retrieval.encoding.encoder import Vectors
     from retrieval.papers import KnownPaper
-    from retrieval.search import Search
 
 WEIGHTS = {Kind.WHOLE: 1.0, Kind.TITLE: 0.5}
 WORDS = 0.4

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.graded import (
+from retrieval.measuring.graded import (
     average_precision,
     graded_figures,
     ndcg_at_fifth,

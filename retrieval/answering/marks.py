@@ -10,7 +10,7 @@ from retrieval.text.language import CJK
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from retrieval.coverage import QuestionWords
+    from retrieval.answering.coverage import QuestionWords
     from retrieval.indexes.words import WordIndex
 
 Mark = tuple[int, int]

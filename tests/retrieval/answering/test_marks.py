@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.answer import Answer
-from retrieval.coverage import question_words
+from retrieval.answering.answer import Answer
+from retrieval.answering.coverage import question_words
+from retrieval.answering.marks import marks
 from retrieval.indexes.words import TantivyWords
-from retrieval.marks import marks
 from retrieval.papers import Paper
 from retrieval.queries import Query
 from tests.fakes import HashedWords

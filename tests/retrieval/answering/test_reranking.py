@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.answering.reranking import CrossEncoderReranker, reranked
+from retrieval.answering.search import Candidate
 from retrieval.errors import ModelError
 from retrieval.papers import KnownPaper, Paper
-from retrieval.reranking import CrossEncoderReranker, reranked
-from retrieval.search import Candidate
 from tests.support.crossing import tiny_cross_encoder
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.metrics import figures, ndcg_at, recall_at, reciprocal_rank
+from retrieval.measuring.metrics import figures, ndcg_at, recall_at, reciprocal_rank
 
 RANKING = ["a", "b", "c", "d", "e", "f"]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from retrieval.coverage import question_words
+from retrieval.answering.coverage import question_words
 from retrieval.indexes.words import TantivyWords, WordsOf
 from tests.fakes import HashedWords
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.answering.search import Search, scaled
 from retrieval.indexes.words import TantivyWords
 from retrieval.papers import Paper, Translation
 from retrieval.queries import Query
-from retrieval.search import Search, scaled
 
 ZH = Translation("zh", "无声视频", "读无声视频里的唇语。")
 

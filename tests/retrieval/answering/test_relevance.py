@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.relevance import ANSWER, KEEP, Signals, probability
+from retrieval.answering.relevance import ANSWER, KEEP, Signals, probability
 
 NOTHING = Signals(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 parts = st.floats(0.0, 1.0)

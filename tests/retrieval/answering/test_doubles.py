@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.doubles import without_doubles
+from retrieval.answering.doubles import without_doubles
 from retrieval.papers import KnownPaper, Paper
 
 LIPS = Paper(

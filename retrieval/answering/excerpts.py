@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.marks import marks
+from retrieval.answering.marks import marks
 from retrieval.queries import Excerpt
 from retrieval.text.language import language_of
 from retrieval.text.sentences import sentences
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from retrieval.answering.search import Asked
     from retrieval.encoding.encoder import Vectors
     from retrieval.encoding.passages import Reading
     from retrieval.indexes.words import WordIndex
     from retrieval.papers import KnownPaper
-    from retrieval.search import Asked
 
 MAX_SENTENCES = 3
 MAX_CHARACTERS = 700  # an excerpt is for reading at a glance

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from retrieval.answering.judging import Judging
+from retrieval.answering.search import Candidate
 from retrieval.indexes.vectors import Kind
-from retrieval.judging import Judging
 from retrieval.papers import Paper, Translation
 from retrieval.queries import Query
-from retrieval.search import Candidate
 
 PAPERS = (
     Paper("2506.00001", "Reading lips", "Lip reading is hard. We read lips in silent video."),

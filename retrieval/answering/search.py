@@ -21,16 +21,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.coverage import QuestionWords, question_words
-from retrieval.doubles import without_doubles
+from retrieval.answering.coverage import QuestionWords, question_words
+from retrieval.answering.doubles import without_doubles
+from retrieval.answering.reranking import reranked
 from retrieval.encoding.remembering import QuestionMemory
 from retrieval.encoding.together import BatchingEncoder
 from retrieval.indexes.vectors import Kind
-from retrieval.reranking import reranked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from retrieval.answering.reranking import Reranker
     from retrieval.catalogue import Catalogue
     from retrieval.encoding.encoder import Vectors
     from retrieval.encoding.passages import PaperReader, Reading
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from retrieval.indexes.words import WordIndex
     from retrieval.papers import KnownPaper
     from retrieval.queries import Query
-    from retrieval.reranking import Reranker
 
 POOL = 500  # papers of each ranking that take part in the fusion
 WEIGHTS = {"whole": 0.45, "title": 0.2, "words": 0.35}

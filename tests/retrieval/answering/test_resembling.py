@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.answering.resembling import Resembling
 from retrieval.papers import Paper
 from retrieval.queries import Query
-from retrieval.resembling import Resembling
 
 EXAMPLE = Paper("2506.00001", "Lip reading", "We read lips in silent video of people.")
 NEAR = Paper("2506.00002", "Lip reading again", "We read lips of people in silent video too.")

@@ -16,24 +16,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.coverage import SHARPNESS, soft_minimum
-from retrieval.excerpts import text_for
+from retrieval.answering.coverage import SHARPNESS, soft_minimum
+from retrieval.answering.excerpts import text_for
+from retrieval.answering.relevance import Signals, length, probabilities, probability
 from retrieval.indexes.vectors import Kind
 from retrieval.indexes.word_copy import words_of
 from retrieval.papers import content_hash
-from retrieval.relevance import Signals, length, probabilities, probability
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from retrieval.answering.search import Asked, Search
     from retrieval.encoding.encoder import Vectors
     from retrieval.encoding.passages import Reading
     from retrieval.indexes.words import WordIndex
     from retrieval.papers import KnownPaper
     from retrieval.queries import Query
-    from retrieval.search import Asked, Search
 
     Probabilities = NDArray[np.float32]
     _PaperKey = tuple[str, str]
