@@ -14,7 +14,7 @@ from bot.cli.application import application
 from retrieval.identity import is_arxiv_id
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-COMMANDS = typer.main.get_command(application()).commands  # type: ignore[attr-defined]
+COMMANDS = typer.main.get_command(application()).commands  # type: ignore[attr-defined] # a group is promised
 
 
 def sections() -> dict[str, str]:

@@ -161,7 +161,7 @@ def test_with_a_word_index_words_inside_titles_are_found_too(catalogue, tmp_path
 # ---------------------------------------------------------------- whatever is typed
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=ANYTHING)
 def test_anything_may_be_typed(catalogue, typed):
     for found in (

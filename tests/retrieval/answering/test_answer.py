@@ -54,7 +54,6 @@ def test_an_answer_holds_the_sentence_that_answers(two):
 
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.text(max_size=60) | st.sampled_from([ASKED, "speech from French", "lips German"]))

@@ -76,7 +76,7 @@ def test_a_question_without_content_words_marks_nothing(words, question):
     assert marked(words, question, "the lips of 的 talking people") == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=TEXTS, text=TEXTS)
 def test_marks_are_in_order_apart_and_each_holds_a_word_of_the_question(words, question, text):
     read = question_words(question, words=words, encoder=HashedWords(), indexed=3)
