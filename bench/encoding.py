@@ -16,15 +16,17 @@ import torch
 from sampled import papers, written
 from tokenizers import Tokenizer
 
-from retrieval.batching import by_length
-from retrieval.bert import Linear
-from retrieval.packaged import BUDGET, STEP, PackagedModel
-from retrieval.precision import best_precision
-from retrieval.published import packaged_folder
-from retrieval.workers import Workers
+from retrieval.encoding.batching import by_length
+from retrieval.encoding.bert import Linear
+from retrieval.encoding.packaged import BUDGET, STEP, PackagedModel
+from retrieval.encoding.precision import best_precision
+from retrieval.encoding.published import packaged_folder
+from retrieval.encoding.workers import Workers
 
 if TYPE_CHECKING:
-    from retrieval.batching import Batch
+    from collections.abc import Callable
+
+    from retrieval.encoding.batching import Batch
 
 PAPERS, TURN = 1_024, 128
 LAYERS, HEADS, SIZE, WIDE = 6, 12, 384, 1_536  # of the packaged model
@@ -117,9 +119,9 @@ class Products:
         return torch.ones(shape, dtype=self._at.dtype, device=self._at.device)
 
 
-def _seconds(work: object) -> float:
+def _seconds(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
-    work()  # type: ignore[operator]
+    work()
     return time.perf_counter() - begun
 
 

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.indexes.vectors import Kind
+from retrieval.indexes.word_copy import WordCopy, words_of
 from retrieval.papers import content_hash
 from retrieval.text.latex import readable
-from retrieval.vectors import Kind
-from retrieval.word_copy import WordCopy, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.wiring import App
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
     from retrieval.papers import KnownPaper
 
 _REAL = 3_000  # titles that are encoded

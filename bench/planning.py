@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from bot.wiring import App, open_app
 from config.settings import Settings
-from retrieval.encoder import SentenceEncoder
+from retrieval.encoding.encoder import SentenceEncoder
 from retrieval.following.values import Follower, Topic, Way, follower_id
 from retrieval.papers import Paper, Record, Sighting
 

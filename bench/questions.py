@@ -37,9 +37,9 @@ from bot.wiring import App, open_app
 from config.settings import Settings
 from ingest.detect import read_path
 from ingest.pipeline import ingest
-from retrieval.answer import Answers
+from retrieval.answering.answer import Answers
+from retrieval.answering.search import Search
 from retrieval.queries import Question
-from retrieval.search import Search
 from retrieval.understanding import understand
 
 if TYPE_CHECKING:

@@ -30,8 +30,8 @@ from bot.wiring import App, open_app
 from config.settings import Settings
 from ingest.detect import read_path
 from ingest.pipeline import ingest
+from retrieval.indexes.vectors import Kind
 from retrieval.papers import content_hash
-from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -52,7 +52,7 @@ async def serve(app: App, token: str, *, poll_s: float = POLL_S) -> Ended:
     """Be on Discord until SIGTERM or SIGINT, or until that is impossible.
 
     Args:
-        app: owned by this process (see `retrieval.ownership`).
+        app: owned by this process (see `retrieval.indexes.ownership`).
         token: the bot's.
         poll_s: seconds between two looks at the catalogue.
 

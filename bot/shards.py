@@ -54,7 +54,7 @@ class SteadyBot(commands.AutoShardedBot):
         self._dialled: deque[float] = deque()
         self._dial = self.http.ws_connect
         # every connection to the gateway, for whichever reason, is made by this one function
-        self.http.ws_connect = self._dial_gently  # type: ignore[method-assign]
+        self.http.ws_connect = self._dial_gently  # type: ignore[method-assign] # meant
 
     async def prepare(self) -> None:
         """Belong to the running event loop; discord.py cannot close a bot that does not."""
@@ -91,7 +91,7 @@ class SteadyBot(commands.AutoShardedBot):
         finally:
             self._launching.discard(shard_id)
         # the shard keeps it over all its connections, and offers no way to say so
-        self.shards[shard_id]._parent._backoff._max = _DOUBLINGS  # noqa: SLF001
+        self.shards[shard_id]._parent._backoff._max = _DOUBLINGS  # noqa: SLF001 - see above
 
     async def start_over(self) -> None:
         """Forget a login that failed half way, so that it can be tried again."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.database import Database
 from retrieval.errors import StoreUnwritable
-from retrieval.ownership import Ownership
+from retrieval.indexes.ownership import Ownership
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from config.settings import Settings
     from ingest.live.full_texts import FullTexts
     from ingest.live.opening import LiveServices
-    from retrieval.answer import Answers
-    from retrieval.copies import Copies
-    from retrieval.encoder import Encoder
+    from retrieval.answering.answer import Answers
+    from retrieval.answering.reranking import Reranker
+    from retrieval.answering.search import Search
+    from retrieval.encoding.encoder import Encoder
+    from retrieval.encoding.passages import PaperReader
+    from retrieval.encoding.readings import ReadingStore
     from retrieval.following import Following
     from retrieval.following.matching import Matching
     from retrieval.following.planning import Planner
-    from retrieval.indexer import Indexer
+    from retrieval.indexes.copies import Copies
+    from retrieval.indexes.indexer import Indexer
+    from retrieval.indexes.nearest import NearestVectors
+    from retrieval.indexes.vectors import ChromaVectors
+    from retrieval.indexes.words import TantivyWords
     from retrieval.llm import Endpoint
     from retrieval.members import Members
-    from retrieval.nearest import NearestVectors
-    from retrieval.passages import PaperReader
-    from retrieval.readings import ReadingStore
-    from retrieval.reranking import Reranker
-    from retrieval.search import Search
-    from retrieval.vectors import ChromaVectors
-    from retrieval.words import TantivyWords
 
 
 def open_app(settings: Settings, *, encoder: Encoder | None = None) -> App:
@@ -116,7 +116,7 @@ class App:
         """The model that turns texts into vectors."""
         if self._encoder is not None:
             return self._encoder
-        from retrieval.encoder import SentenceEncoder  # noqa: PLC0415 - imports numpy
+        from retrieval.encoding.encoder import SentenceEncoder  # noqa: PLC0415 - imports numpy
 
         return SentenceEncoder(self.settings.model, adopted=self.taught)
 
@@ -130,7 +130,7 @@ class App:
         """The cross-encoder that orders the first papers again; None if none is set."""
         if self.settings.reranker is None:
             return None
-        from retrieval.reranking import CrossEncoderReranker  # noqa: PLC0415 - only where set
+        from retrieval.answering.reranking import CrossEncoderReranker  # noqa: PLC0415 - only where set
 
         return CrossEncoderReranker(self.settings.reranker)
 
@@ -139,11 +139,11 @@ class App:
         """Chroma, embedded or on a server: where vectors are kept for all processes."""
         server = self.settings.chroma
         if server.url is None:
-            from retrieval.vectors import open_embedded  # noqa: PLC0415 - same
+            from retrieval.indexes.vectors import open_embedded  # noqa: PLC0415 - same
 
             folder = self.data_dir / "chroma"
             return open_embedded(folder, self.encoder.identity, expected=self._vectors_expected)
-        from retrieval.chroma_server import open_server  # noqa: PLC0415 - same
+        from retrieval.indexes.chroma_server import open_server  # noqa: PLC0415 - same
 
         return open_server(
             server.url,
@@ -160,8 +160,7 @@ class App:
     @cached_property
     def vectors(self) -> NearestVectors:
         """The vectors: written to Chroma, and asked of this data folder's copy of it."""
-        from retrieval.nearest import NearestVectors  # noqa: PLC0415 - imports numpy
-        from retrieval.vector_files import VectorFiles  # noqa: PLC0415 - same
+        from retrieval.indexes.nearest import NearestVectors, VectorFiles  # noqa: PLC0415 - imports numpy
 
         files = VectorFiles(self.data_dir / "nearest", self.encoder.identity)
         return NearestVectors(lambda: self.chroma, files, self.catalogue.latest_indexing)
@@ -169,15 +168,15 @@ class App:
     @cached_property
     def words(self) -> TantivyWords:
         """The word index of this data folder."""
-        from retrieval.words import TantivyWords  # noqa: PLC0415 - only where words are searched
+        from retrieval.indexes.words import TantivyWords  # noqa: PLC0415 - only where words are searched
 
         return TantivyWords(self.data_dir / "words")
 
     @cached_property
     def copies(self) -> Copies:
         """What of this data folder follows what is indexed, by whichever process."""
-        from retrieval.copies import Copies  # noqa: PLC0415 - with the words
-        from retrieval.word_copy import WordCopy  # noqa: PLC0415 - same
+        from retrieval.indexes.copies import Copies  # noqa: PLC0415 - with the words
+        from retrieval.indexes.word_copy import WordCopy  # noqa: PLC0415 - same
 
         note = self.data_dir / "words" / "followed.json"
         words = WordCopy(self.words, self.catalogue, note)
@@ -186,14 +185,14 @@ class App:
     @cached_property
     def readings(self) -> ReadingStore:
         """Papers as the encoder read them, in this data folder."""
-        from retrieval.readings import ReadingStore  # noqa: PLC0415 - only where papers are read
+        from retrieval.encoding.readings import ReadingStore  # noqa: PLC0415 - only where papers are read
 
         return ReadingStore(self.data_dir / "readings.sqlite3")
 
     @cached_property
     def reader(self) -> PaperReader:
         """Reads papers through the encoder, each once."""
-        from retrieval.passages import PaperReader  # noqa: PLC0415 - imports numpy
+        from retrieval.encoding.passages import PaperReader  # noqa: PLC0415 - imports numpy
 
         return PaperReader(self.encoder, self.readings)
 
@@ -202,7 +201,7 @@ class App:
         """The fused ranking."""
         from threadpoolctl import threadpool_limits  # noqa: PLC0415 - where numpy multiplies
 
-        from retrieval.search import Search  # noqa: PLC0415 - imports numpy
+        from retrieval.answering.search import Search  # noqa: PLC0415 - imports numpy
 
         # For products as small as a question's, the threads of numpy's library wait longer than
         # they work, and wait by computing: a third of an answer's time (docs/performance.md).
@@ -214,7 +213,7 @@ class App:
     @cached_property
     def answers(self) -> Answers:
         """The engine behind both front ends."""
-        from retrieval.answer import Answers  # noqa: PLC0415 - same
+        from retrieval.answering.answer import Answers  # noqa: PLC0415 - same
 
         return Answers(self.catalogue, self.search, self.words)
 
@@ -228,7 +227,7 @@ class App:
     @cached_property
     def indexer(self) -> Indexer:
         """Brings the indexes up to date. Call `ownership.acquire` before it runs."""
-        from retrieval.indexer import Indexer  # noqa: PLC0415 - same
+        from retrieval.indexes.indexer import Indexer  # noqa: PLC0415 - same
 
         return Indexer(self.catalogue, self.vectors, self.copies, self.reader)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from retrieval.catalogue import Catalogue
-    from retrieval.words import WordIndex
+    from retrieval.indexes.words import WordIndex
 
 MOST = 25  # as many as Discord shows
 _LONGEST = 300  # characters typed that are looked at

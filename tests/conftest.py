@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from tests.support.llm import ScriptedLlm
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+
+# on a busy machine any example takes longer than any limit
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.encoder import ModelIdentity, TokenVectors
+from retrieval.encoding.encoder import ModelIdentity, TokenVectors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
 
 DIMENSION = 256
 SHARED = 0.5  # length of what all tokens have in common: in no encoder is a word at right angles

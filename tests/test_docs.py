@@ -14,7 +14,7 @@ from bot.cli.application import application
 from retrieval.identity import is_arxiv_id
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-COMMANDS = typer.main.get_command(application()).commands  # type: ignore[attr-defined]
+COMMANDS = typer.main.get_command(application()).commands  # type: ignore[attr-defined] # a group is promised
 
 
 def sections() -> dict[str, str]:
@@ -52,6 +52,24 @@ def test_links_between_pages_lead_somewhere():
         if not (page.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_sources_that_pages_name_are_where_they_say():
+    pages = [*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md")]
+    named = re.compile(r"`((?:bot|retrieval|ingest|config|tests|bench)[/.][\w/.]*\w/?)`")
+    gone = [
+        (page.name, name)
+        for page in pages
+        for name in named.findall(page.read_text(encoding="utf-8"))
+        if not (REPOSITORY / name).exists() and not is_module(name)
+    ]
+    assert gone == []
+
+
+def is_module(name: str) -> bool:
+    """Whether a dotted name is a module's, or that of something in one."""
+    places = [REPOSITORY / part.replace(".", "/") for part in (name, name.rpartition(".")[0])]
+    return places[0].is_dir() or any(p.with_suffix(".py").is_file() for p in places)
 
 
 def test_every_decision_record_is_listed():

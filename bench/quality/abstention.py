@@ -2,9 +2,9 @@
 
 Answers the questions of `dev/` over the papers of `dev/`, one collection after the other, with
 the product's own ranking, takes the signals of each judged candidate, fits a logistic
-regression, and prints the constants for `retrieval/relevance.py`. What the decision is worth
-is told by five-fold cross-validation over questions: what each threshold gives, and the curve of
-`docs/reliability.png`. The questions were written by hand over these papers, for this; no
+regression, and prints the constants for `retrieval/answering/relevance.py`. What the decision is
+worth is told by five-fold cross-validation over questions: what each threshold gives, and the
+curve of `docs/reliability.png`. The questions were written by hand over these papers, for this; no
 question of another set takes part.
 """
 
@@ -30,7 +30,7 @@ from ingest.pipeline import ingest
 from retrieval.question import read_question
 
 if TYPE_CHECKING:
-    from retrieval.answer import Judged
+    from retrieval.answering.answer import Judged
 
 DEV = Path(__file__).parent / "dev"
 COLLECTIONS = (
@@ -158,7 +158,7 @@ def held_out(chosen: list[Case]) -> list[Outcome]:
 
 
 def print_constants(model: LogisticRegression) -> None:
-    """The line for `retrieval/relevance.py`."""
+    """The line for `retrieval/answering/relevance.py`."""
     pairs = zip(SIGNALS, model.coef_[0], strict=True)
     weights = ", ".join(f"{name}={weight:.2f}" for name, weight in pairs)
     print(f"BY_MEANING = Weights(bias={model.intercept_[0]:.2f}, {weights}, exact=0.0)")

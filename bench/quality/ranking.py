@@ -22,17 +22,17 @@ from bot.wiring import App, open_app
 from config.settings import load_settings
 from ingest.detect import read_path
 from ingest.pipeline import ingest
-from retrieval.metrics import figures
+from retrieval.answering.search import POOL, scaled
+from retrieval.indexes.vectors import Kind
+from retrieval.measuring.metrics import figures
 from retrieval.queries import Question
-from retrieval.search import POOL, scaled
 from retrieval.understanding import understand
-from retrieval.vectors import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.cli.evaluating import Judged
-    from retrieval.metrics import Figures
+    from retrieval.measuring.metrics import Figures
 
 FOLDS = 5
 DEEP = 100  # papers whose tokens are looked at

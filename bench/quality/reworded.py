@@ -11,7 +11,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from retrieval.encoder import SentenceEncoder
+from retrieval.encoding.encoder import SentenceEncoder
 from retrieval.written.checking import Checker
 from retrieval.written.values import Sentence
 

@@ -201,7 +201,7 @@ def by_rules(texts: list[str]) -> list[Role]:
 
 def by_vectors(papers: list[Abstract]) -> tuple[float, list[float]]:
     """The same model over vectors of the sentence and its neighbours; each sentence by itself."""
-    from retrieval.encoder import SentenceEncoder  # noqa: PLC0415 - imports torch: seconds
+    from retrieval.encoding.encoder import SentenceEncoder  # noqa: PLC0415 - imports torch: seconds
 
     texts = [text for paper in papers for _, text in paper]
     order = sorted(range(len(texts)), key=lambda n: len(texts[n]))

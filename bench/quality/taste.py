@@ -29,12 +29,12 @@ from ingest.detect import read_path
 from ingest.pipeline import ingest
 from retrieval.following import taste as tastes
 from retrieval.following.phrases import folded, stands_in
-from retrieval.vectors import Kind
+from retrieval.indexes.vectors import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
     from retrieval.papers import KnownPaper
 
 SOURCES = (

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from retrieval.encoder import SentenceEncoder
+from retrieval.encoding.encoder import SentenceEncoder
 from retrieval.written.support import beside, read_papers, read_sentence, support
 from retrieval.written.values import Source
 
@@ -29,7 +29,7 @@ from tests.support.planting import Kind, answers, claims, mixed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.encoder import Encoder
+    from retrieval.encoding.encoder import Encoder
     from retrieval.written.values import Checked
     from tests.support.planting import Line
 

@@ -6,7 +6,6 @@ store is a scratch one, which is gone afterwards.
 
 from __future__ import annotations
 
-import json
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ import typer
 
 from bot.cli.indexing import index_all
 from bot.cli.options import AsJson  # noqa: TC001 - typer reads the annotations
+from bot.cli.rows import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.wiring import App
     from config.settings import Settings
     from ingest.errors import IngestError
-    from retrieval.metrics import Figures
+    from retrieval.measuring.metrics import Figures
     from retrieval.papers import Skipped
 
 DEPTH = 100  # papers ranked for each question: reciprocal ranks beyond count as 0
@@ -113,33 +113,17 @@ def read_judged(path: str) -> Iterator[Judged]:
     Raises:
         IngestError: the file cannot be read, or a row is not one; the row is named.
     """
-    from ingest.errors import NotRecognised  # noqa: PLC0415 - imports slowly
-    from ingest.reading import opened  # noqa: PLC0415 - same
-
-    with opened(path) as content:
-        for number, text in content.lines():
-            if text is not None and not text.strip():
-                continue
-            judged = _judged(text or "")
-            if judged is None:
-                raise NotRecognised(
-                    f"{content.name}:{number} is not a judged question, such as "
-                    '{"query": "...", "relevant": ["2506.09930"]}'
-                )
-            yield judged
+    what = 'a judged question, such as {"query": "...", "relevant": ["2506.09930"]}'
+    return read_rows(path, _judged, what)
 
 
-def _judged(line: str) -> Judged | None:
-    try:
-        row = json.loads(line)
-    except ValueError:
+def _judged(row: dict[str, Any]) -> Judged | None:
+    question, relevant = row.get("query"), row.get("relevant")
+    if not isinstance(question, str) or not question.strip():
         return None
-    if not isinstance(row, dict) or not isinstance(row.get("query"), str):
+    if not isinstance(relevant, list) or not relevant:
         return None
-    relevant = row.get("relevant")
-    if not row["query"].strip() or not isinstance(relevant, list) or not relevant:
-        return None
-    return Judged(row["query"], tuple(str(paper_id) for paper_id in relevant))
+    return Judged(question, tuple(str(paper_id) for paper_id in relevant))
 
 
 def _fill(session: Session, app: App, corpus: str) -> None:
@@ -166,7 +150,7 @@ def _fill(session: Session, app: App, corpus: str) -> None:
 
 
 def _measure(session: Session, app: App, judged: list[Judged]) -> Figures:
-    from retrieval.metrics import figures  # noqa: PLC0415 - imports slowly
+    from retrieval.measuring.metrics import figures  # noqa: PLC0415 - imports slowly
     from retrieval.queries import Question  # noqa: PLC0415 - same
     from retrieval.understanding import understand  # noqa: PLC0415 - same
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.progress import counting
+from bot.cli.rows import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,29 +32,11 @@ def read_examples(path: str) -> Iterator[Example]:
     Raises:
         IngestError: the file cannot be read, or a row is not one; the row is named.
     """
-    from ingest.errors import NotRecognised  # noqa: PLC0415 - imports slowly
-    from ingest.reading import opened  # noqa: PLC0415 - same
-
-    with opened(path) as content:
-        for number, text in content.lines():
-            if text is not None and not text.strip():
-                continue
-            example = _example(text or "")
-            if example is None:
-                raise NotRecognised(
-                    f"{content.name}:{number} is not a graded example, such as "
-                    '{"query_id": "2506.09930", "facet": "method", "grades": {"2506.09344": 2}}'
-                )
-            yield example
+    such = '{"query_id": "2506.09930", "facet": "method", "grades": {"2506.09344": 2}}'
+    return read_rows(path, _example, f"a graded example, such as {such}")
 
 
-def _example(line: str) -> Example | None:
-    try:
-        row = json.loads(line)
-    except ValueError:
-        return None
-    if not isinstance(row, dict):
-        return None
+def _example(row: dict[str, Any]) -> Example | None:
     paper_id, facet, grades = row.get("query_id"), row.get("facet", ""), row.get("grades")
     if not isinstance(paper_id, str) or not isinstance(facet, str):
         return None
@@ -70,7 +52,7 @@ def _is_grade(value: Any) -> bool:  # noqa: ANN401 - whatever stands in a file
 def measure_similar(session: Session, app: App, examples: list[Example]) -> dict[str, Any]:
     """The figures over all examples, and under "facets" those of each facet."""
     from bot.render.data import graded_data  # noqa: PLC0415 - imports slowly
-    from retrieval.graded import graded_figures  # noqa: PLC0415 - same
+    from retrieval.measuring.graded import graded_figures  # noqa: PLC0415 - same
 
     ranked: list[list[int]] = []
     with counting(session.err, "comparing", total=len(examples)) as told:

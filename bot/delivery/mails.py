@@ -40,7 +40,7 @@ class _Whole(UnstructuredHeader):
 
 
 _REGISTRY = HeaderRegistry()
-_REGISTRY.map_to_type("list-unsubscribe", _Whole)  # type: ignore[arg-type]
+_REGISTRY.map_to_type("list-unsubscribe", _Whole)  # type: ignore[arg-type] # typeshed forgets this base
 _POLICY = SMTP.clone(cte_type="7bit", header_factory=_REGISTRY)
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from bot.writing import Told
-    from retrieval.graded import GradedFigures
-    from retrieval.metrics import Figures
+    from retrieval.measuring.graded import GradedFigures
+    from retrieval.measuring.metrics import Figures
     from retrieval.papers import KnownPaper, MachineTranslation, Paper, Sighting, Version
     from retrieval.queries import Evidence, Query
 

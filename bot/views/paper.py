@@ -23,13 +23,13 @@ from bot.render.sentences import day
 from bot.render.stressing import shown
 from bot.views.answer import TOTAL
 from bot.views.rows import single_row
-from retrieval.excerpts import texts_of
+from retrieval.answering.excerpts import texts_of
 from retrieval.members import Kind
 from retrieval.queries import Abstained
 
 if TYPE_CHECKING:
     from bot.words import Words
-    from retrieval.excerpts import StoredText
+    from retrieval.answering.excerpts import StoredText
     from retrieval.members import Turn
     from retrieval.papers import Paper
     from retrieval.queries import Evidence

@@ -6,19 +6,19 @@ and 5xx, and replies that cannot be whole. Everything else is an answer, if an u
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import httpx
 import structlog
 
 from ingest.errors import BadReply, BadSource, TooLarge, Unreachable
+from retrieval.retry_after import retry_after_s
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator, Mapping
 
 MAX_REPLY_BYTES = 64 << 20  # arXiv's largest page, 2,000 results, has about 6 MB
@@ -227,26 +227,3 @@ class PoliteClient:
                 if self._clock() > deadline:
                     raise httpx.ReadTimeout("the reply trickles", request=response.request)
         return Reply(str(response.url), response.status_code, response.headers, bytes(body))
-
-
-def retry_after_s(headers: Mapping[str, str], now: dt.datetime) -> float | None:
-    """Seconds that a Retry-After asks for; None when there is none or it makes no sense.
-
-    A date is held against the reply's own `Date`, so that a wrong clock here does not matter
-    (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after).
-    """
-    asked = headers.get("retry-after", "").strip()
-    if asked.isascii() and asked.isdigit():
-        return float(asked)
-    until = _moment(asked)
-    if until is None:
-        return None
-    return max(0.0, (until - (_moment(headers.get("date", "")) or now)).total_seconds())
-
-
-def _moment(stamp: str) -> dt.datetime | None:
-    try:
-        moment = parsedate_to_datetime(stamp)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

@@ -122,9 +122,9 @@ def migrate(connection: Connection, found: str | None, place: str) -> None:
         StoreTooNew: `found` is a revision that this version does not know.
     """
     # Alembic takes a tenth of a second to import, and nearly every opening finds HEAD.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415 - see above
+    from alembic.config import Config  # noqa: PLC0415 - same
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - same
 
     config = Config()
     config.set_main_option("script_location", MIGRATIONS.replace("%", "%%"))

@@ -16,7 +16,7 @@ from retrieval.written.values import Sentence, Source
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from retrieval.encoder import Encoder
+    from retrieval.encoding.encoder import Encoder
     from retrieval.explaining.values import Claim, Passage
 
 _MOST_CITED = 4  # passages: a sentence that needs more says too much

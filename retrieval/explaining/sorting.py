@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.excerpts import StoredText, texts_of
+from retrieval.answering.excerpts import StoredText, texts_of
 from retrieval.explaining.chinese_roles import chinese_roles
 from retrieval.explaining.roles import ROLES, roles
 from retrieval.explaining.values import Claim, Explanation, Heading, Passage, Section, Why

@@ -22,7 +22,7 @@ from retrieval.llm import LlmError
 from retrieval.written.chinese import says_the_same
 
 if TYPE_CHECKING:
-    from retrieval.encoder import Encoder
+    from retrieval.encoding.encoder import Encoder
     from retrieval.explaining.values import Claim, Passage
     from retrieval.llm import Endpoint, Prompt
     from retrieval.papers import KnownPaper

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Sequence
 
-    from retrieval.answer import Answers
+    from retrieval.answering.answer import Answers
     from retrieval.catalogue import Catalogue
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
     from retrieval.following.values import Topic
     from retrieval.papers import KnownPaper
     from retrieval.queries import Excerpt

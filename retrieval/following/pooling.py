@@ -11,10 +11,10 @@ from retrieval.text.language import language_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from retrieval.answering.search import Search
     from retrieval.catalogue import Catalogue
     from retrieval.following.values import Topic
     from retrieval.papers import KnownPaper
-    from retrieval.search import Search
 
 _LIKE = 1_000  # characters of a paper that is followed, as `similar` reads them
 

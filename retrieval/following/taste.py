@@ -20,7 +20,7 @@ from retrieval.following.values import Way
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
     from retrieval.following import Following
     from retrieval.following.values import Follower
     from retrieval.members import Members

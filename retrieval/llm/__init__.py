@@ -9,7 +9,7 @@ prompt     our words and other people's, kept apart
 parsing    JSON out of what a model wrote
 guarding   what none of its words may hold when they are shown
 errors     what can go wrong
-sending, dialect, replies: HTTP and JSON; breaker, budget, tally: what is counted
+connections, sending, dialect, replies: HTTP and JSON; breaker, budget, tally: what is counted
 """
 
 from __future__ import annotations

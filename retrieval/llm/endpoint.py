@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import aclosing, asynccontextmanager, suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
-from weakref import WeakKeyDictionary
 
 import httpx
 import structlog
@@ -19,6 +18,7 @@ import structlog
 from retrieval.errors import StoreError
 from retrieval.llm.breaker import FAILURES, Breaker
 from retrieval.llm.budget import Budget, MemoryLedger, tokens_in
+from retrieval.llm.connections import Connections
 from retrieval.llm.dialect import Asked, schema_text
 from retrieval.llm.errors import LlmRefused, LlmUnavailable, OutOfBudget
 from retrieval.llm.prompt import messages_of
@@ -39,16 +39,6 @@ if TYPE_CHECKING:
     from retrieval.llm.tally import Outcome
 
 _log = structlog.get_logger(__name__)
-
-_DIRECT = ("all://localhost", "all://127.0.0.1", "all://[::1]")  # no proxy can reach these for us
-
-
-@dataclass(slots=True)
-class _Connections:
-    """What belongs to one event loop."""
-
-    http: httpx.AsyncClient
-    slots: asyncio.Semaphore
 
 
 @dataclass(slots=True)
@@ -99,13 +89,11 @@ class Endpoint:
     ) -> None:
         self.options = options
         self.tally = Tally()
-        self._transport = transport
         self._monotonic = monotonic
         self._breaker = Breaker(monotonic)
         self._budget = Budget(options.limits, options.price, ledger or MemoryLedger(), clock)
         self._sender = Sender(options, clock, sleep)
-        self._connections: WeakKeyDictionary[asyncio.AbstractEventLoop, _Connections]
-        self._connections = WeakKeyDictionary()
+        self._connections = Connections(options, transport)
 
     async def __aenter__(self) -> Self:
         return self
@@ -175,9 +163,7 @@ class Endpoint:
 
     async def aclose(self) -> None:
         """Close the connections of the running event loop."""
-        connections = self._connections.pop(asyncio.get_running_loop(), None)
-        if connections is not None:
-            await connections.http.aclose()
+        await self._connections.aclose()
 
     @property
     def resting(self) -> bool:
@@ -222,10 +208,9 @@ class Endpoint:
         begun = loop.time()
         end = begun + self.options.timeout_s
         until = min(begun + wait_s, end)
-        connections = await self._connected(loop)
-        async with _slot(connections.slots, until):
+        async with self._connections.turn(until) as http:
             call.begun = self._monotonic()
-            response = await self._sender.open(connections.http, call.asked, until)
+            response = await self._sender.open(http, call.asked, until)
             try:
                 pieces = pieces_of(response)
                 while (piece := await self._next(pieces, until)) is not None:
@@ -268,35 +253,3 @@ class Endpoint:
         settled = (call.reserved, usage.read, usage.written, seconds)
         with suppress(StoreError):  # the answer is good, and the reservation goes on to count
             self.tally.add(await asyncio.to_thread(self._budget.settle, *settled))
-
-    async def _connected(self, loop: asyncio.AbstractEventLoop) -> _Connections:
-        if loop not in self._connections:
-            http = await asyncio.to_thread(self._client)  # reads certificates
-            if loop in self._connections:  # another call was faster
-                await http.aclose()
-            else:
-                slots = asyncio.Semaphore(self.options.concurrency)
-                self._connections[loop] = _Connections(http, slots)
-        return self._connections[loop]
-
-    def _client(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(
-            timeout=httpx.Timeout(None, connect=self.options.wait_s),  # the rest is timed here
-            headers={"User-Agent": "paperwire"},
-            transport=self._transport,
-            mounts=dict.fromkeys(_DIRECT, self._transport),
-        )
-
-
-@asynccontextmanager
-async def _slot(slots: asyncio.Semaphore, until: float) -> AsyncIterator[None]:
-    """One of the answers that are asked for at a time."""
-    try:
-        async with asyncio.timeout_at(until):
-            await slots.acquire()
-    except TimeoutError as exc:
-        raise LlmUnavailable("the language model is busy with other answers") from exc
-    try:
-        yield
-    finally:
-        slots.release()

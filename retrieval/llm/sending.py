@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import httpx
 
 from retrieval.llm.dialect import disliked
 from retrieval.llm.errors import LlmRefused, LlmUnavailable
+from retrieval.retry_after import retry_after_s
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Awaitable, Callable, Mapping
 
     from retrieval.llm.dialect import Asked
@@ -139,29 +139,6 @@ class Sender:
         raise LlmRefused(
             f"the language model's endpoint {self._host} does not take the request (HTTP {status})"
         )
-
-
-def retry_after_s(headers: Mapping[str, str], now: dt.datetime) -> float | None:
-    """Seconds that a Retry-After asks for; None when there is none or it makes no sense.
-
-    A date is held against the reply's own `Date`
-    (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after).
-    """
-    asked = headers.get("retry-after", "").strip()
-    if asked.isascii() and asked.replace(".", "", 1).isdigit():
-        return float(asked)
-    until = _moment(asked)
-    if until is None:
-        return None
-    return max(0.0, (until - (_moment(headers.get("date", "")) or now)).total_seconds())
-
-
-def _moment(stamp: str) -> dt.datetime | None:
-    try:
-        moment = parsedate_to_datetime(stamp)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 async def _complaint(response: httpx.Response) -> str:

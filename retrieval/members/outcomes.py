@@ -15,7 +15,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from retrieval.excerpts import texts_of
+from retrieval.answering.excerpts import texts_of
 from retrieval.members.packing import packed, unpacked
 from retrieval.papers import KnownPaper, Paper
 from retrieval.queries import Abstained, Answer, Evidence, Excerpt, Query, Reason

@@ -135,4 +135,4 @@ def _shifted_chinese(topic: str, words: str) -> str:
 
 def _alike_in_chinese(said: str, words: str) -> bool:
     """Whether both end in the same word of two characters, as 强化学习 and 模仿学习 do."""
-    return min(len(said), len(words)) > 2 and said[-2:] == words[-2:]  # noqa: PLR2004
+    return min(len(said), len(words)) > 2 and said[-2:] == words[-2:]  # noqa: PLR2004 - of two

@@ -13,7 +13,7 @@ from retrieval.tuning.lessons import exam
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.encoder import Encoder
+    from retrieval.encoding.encoder import Encoder
     from retrieval.tuning.lessons import Lesson
 
 SHARE, MOST = 0.05, 1_000  # of the papers that are held back

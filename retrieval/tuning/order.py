@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
 
 
 def near_together(vectors: Vectors, size: int) -> list[NDArray[np.intp]]:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import torch
 
-from retrieval.adapter import CONFIG, WEIGHTS
+from retrieval.encoding.adapter import CONFIG, WEIGHTS
+from retrieval.encoding.precision import best_precision
 from retrieval.errors import ModelError
-from retrieval.precision import best_precision
 from retrieval.tuning.lessons import pair
 from retrieval.tuning.objective import LATE, both_ways, late, pooled
 from retrieval.tuning.order import near_together
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from torch import Tensor
 
-    from retrieval.adapter import Adapter
+    from retrieval.encoding.adapter import Adapter
     from retrieval.tuning.lessons import Lesson, Pair
 
     Report = Callable[["Course"], None]

@@ -7,10 +7,10 @@ import shutil
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.adapter import CONFIG, RECORD, WEIGHTS
-from retrieval.encoder import PLAIN_MODEL, SentenceEncoder, adapter_of
+from retrieval.encoding.adapter import CONFIG, RECORD, WEIGHTS
+from retrieval.encoding.encoder import PLAIN_MODEL, SentenceEncoder, adapter_of
+from retrieval.encoding.published import open_model
 from retrieval.errors import ModelError, StoreUnwritable
-from retrieval.published import open_model
 from retrieval.tuning.examining import examine, hold_back
 from retrieval.tuning.lessons import lesson
 from retrieval.tuning.teacher import Teacher, check_enough

@@ -13,7 +13,8 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from retrieval.written.figures import figures
-from retrieval.written.opposites import NEGATORS, are_opposite
+from retrieval.written.opposites import are_opposite
+from retrieval.written.reading import NEGATORS
 from retrieval.written.wording import STOPWORDS, each, names, squashed, stem
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from retrieval.written.figures import Figure
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][a-z]+)?%?")
+_TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:'[a-z]+)?%?")
 _WIDEST = 3  # words of a gap on each side
 _REACH = 6  # words beside a gap that are counted
 _ENOUGH = 3  # of them that must be the same
@@ -62,6 +63,7 @@ class _Gap:
 
 def line(text: str) -> Line:
     """Read a sentence."""
+    text = text.replace("’", "'")
     tokens = tuple(_Token(m[0], stem(m[0]), *m.span()) for m in _TOKEN.finditer(text))
     at = {place: i for i, token in enumerate(tokens) for place in range(token.start, token.end)}
     named = {at[one.start]: squashed(one.text) for one in names(text) if one.start in at}

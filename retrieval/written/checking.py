@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from retrieval.written import contrary
 from retrieval.written.aligned import exchanged_words
 from retrieval.written.belonging import exchanged
+from retrieval.written.comparisons import comparison_turned
 from retrieval.written.figures import figures, missing
+from retrieval.written.reading import spoken
 from retrieval.written.support import beside, passage, read_papers, read_sentence, support
 from retrieval.written.values import Checked, Clause, Flaw, Reason
 from retrieval.written.wording import content_words, names, quotations, squashed
@@ -24,7 +26,7 @@ from retrieval.written.wording import content_words, names, quotations, squashed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.encoder import Encoder
+    from retrieval.encoding.encoder import Encoder
     from retrieval.written.support import Beside, ReadPaper, ReadSentence, Support
     from retrieval.written.values import Sentence, Source
 
@@ -177,6 +179,6 @@ def _contrary(sentence: ReadSentence, cited: Sequence[ReadPaper]) -> Iterator[st
     claim = sentence.words
     yield from contrary.ways_turned(claim, pieces, surely=True)
     yield from contrary.numbers_turned(claim, pieces)
-    yield from contrary.negations_turned(claim, contrary.spoken(claim, pieces), surely=True)
-    if any(contrary.comparison_turned(claim, words) for words in pieces):
+    yield from contrary.negations_turned(claim, spoken(claim, pieces), surely=True)
+    if any(comparison_turned(claim, words) for words in pieces):
         yield "than"

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from retrieval.written.wording import each, stem
+from retrieval.written.wording import stem
 
-NEGATORS = each(
-    "no not never without cannot neither nor none hardly fails fail failed lacks lack lacking "
-    "isn't aren't don't doesn't didn't won't can't couldn't wasn't weren't"
-)
 # Each line: words of one side | words of the other.
 _PAIRS = """
 high higher highly | low lower lowly

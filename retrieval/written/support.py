@@ -2,7 +2,7 @@
 
 Words that stand in the abstract are looked up; for the others, and for how they belong
 together, the encoder is asked: for each content word, how near the nearest token of the
-abstract comes (late interaction, as in `retrieval.coverage`), and how near its nearest
+abstract comes (late interaction, as in `retrieval.answering.coverage`), and how near its nearest
 sentence. A logistic regression weighs these; `bench/quality/written.py` fits and measures it.
 """
 
@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.text.sentences import sentences
-from retrieval.written import contrary
+from retrieval.written import contrary, reading
 from retrieval.written.aligned import Line, line
-from retrieval.written.contrary import Direction
+from retrieval.written.comparisons import comparisons_missing
+from retrieval.written.directions import SWEEPING
 from retrieval.written.figures import Figure, figures, missing
 from retrieval.written.values import Passage
 from retrieval.written.wording import Vocabulary, Word, content_words, squashed
@@ -24,8 +25,8 @@ from retrieval.written.wording import Vocabulary, Word, content_words, squashed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.encoder import Encoder, TokenVectors, Vectors
-    from retrieval.written.contrary import Read
+    from retrieval.encoding.encoder import Encoder, TokenVectors, Vectors
+    from retrieval.written.reading import Read
     from retrieval.written.values import Source
 
 JOINING = 0.3  # what a word counts that only joins others
@@ -115,7 +116,7 @@ def read_papers(sources: Sequence[Source], encoder: Encoder) -> list[ReadPaper]:
                 cut,
                 tuple(tokens[first:last]),
                 vectors[first:last],
-                tuple(tuple(contrary.read(piece)) for piece in pieces),
+                tuple(tuple(reading.read(piece)) for piece in pieces),
                 tuple(line(piece) for piece in pieces),
                 Vocabulary(whole),
                 Vocabulary(source.facts),
@@ -136,7 +137,7 @@ def read_sentence(text: str, encoder: Encoder) -> ReadSentence:
         tokens[0],
         vectors[0],
         tuple(content_words(text)),
-        tuple(contrary.read(text)),
+        tuple(reading.read(text)),
         line(text),
         tuple(figures(text)),
     )
@@ -207,7 +208,7 @@ def support(sentence: ReadSentence, laid: Sequence[Beside]) -> Support:
         float(min(_MANY, len(sentence.figures) - len(missing(sentence.figures, figured)))),
         float(len(set(_against(sentence.words, pieces)))),
         float(len(_sweeping(sentence.words, pieces))),
-        float(contrary.comparisons_missing(sentence.words, pieces)),
+        float(comparisons_missing(sentence.words, pieces)),
     )
 
 
@@ -216,14 +217,13 @@ def _against(claim: Sequence[Read], pieces: Sequence[Sequence[Read]]) -> list[st
     return [
         *contrary.ways_turned(claim, pieces),
         *contrary.ways_missing(claim, [word for words in pieces for word in words]),
-        *contrary.negations_turned(claim, contrary.spoken(claim, pieces)),
+        *contrary.negations_turned(claim, reading.spoken(claim, pieces)),
     ]
 
 
 def _sweeping(claim: Sequence[Read], pieces: Sequence[Sequence[Read]]) -> list[str]:
     every = [word for words in pieces for word in words]
-    ways = (Direction.TOP, Direction.ALL, Direction.ONLY)
-    return [word for way in ways for word in contrary.ways_missing(claim, every, only=way)]
+    return [word for way in SWEEPING for word in contrary.ways_missing(claim, every, only=way)]
 
 
 def passage(sentence: ReadSentence, laid: Beside) -> Passage:

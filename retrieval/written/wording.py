@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from retrieval.text.plain import folded
 
@@ -115,7 +115,7 @@ class Word:
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> object:
+def _stemmer() -> TextAnalyzer:
     return (
         TextAnalyzerBuilder(Tokenizer.whitespace())
         .filter(Filter.lowercase())
@@ -129,8 +129,13 @@ def stem(word: str) -> str:
     """The word without its inflection, in American spelling: "optimised" is "optim"."""
     lower = re.sub(r"is(?=(?:e[sdr]?|ing|ations?|ational)$)", "iz", folded(word))
     lower = re.sub(r"(?<=[a-z]{2})our(?=\w{0,6}$)", "or", lower).replace("ll", "l")
-    found = _stemmer().analyze(lower)  # type: ignore[attr-defined]
-    return str(found[0]) if found else lower
+    found = _stemmer().analyze(lower)
+    return found[0] if found else lower
+
+
+def stems(words: str) -> frozenset[str]:
+    """The stems of the words of a list, as a set."""
+    return frozenset(map(stem, words.split()))
 
 
 def content_words(text: str) -> list[Word]:

@@ -19,7 +19,7 @@ from retrieval.written.values import Flaw, Reason
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 
-    from retrieval.encoder import Encoder
+    from retrieval.encoding.encoder import Encoder
     from retrieval.llm.prompt import Prompt
     from retrieval.queries import Answer
     from retrieval.written.values import Checked, Sentence

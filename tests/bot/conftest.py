@@ -140,7 +140,7 @@ def description(request: pytest.FixtureRequest) -> Description | None:
 HOLD = """
 import sys
 from pathlib import Path
-from retrieval.ownership import Ownership
+from retrieval.indexes.ownership import Ownership
 ownership = Ownership(Path(sys.argv[1]))
 ownership.acquire(sys.argv[2])
 print("owned", flush=True)

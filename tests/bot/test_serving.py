@@ -53,8 +53,8 @@ class Looks:
 )
 async def test_the_condition_knows_whether_indexing_fails(ends, failing):
     engine = Looks(*ends)
-    condition = Condition(bot=None)  # type: ignore[arg-type] - only the gateway needs it
-    watching = asyncio.create_task(keep_indexed(engine, 0, condition))  # type: ignore[arg-type]
+    condition = Condition(bot=None)  # type: ignore[arg-type] # only the gateway needs it
+    watching = asyncio.create_task(keep_indexed(engine, 0, condition))
     async with asyncio.timeout(30):
         await engine.looked.wait()
     watching.cancel()

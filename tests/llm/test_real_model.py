@@ -8,7 +8,7 @@ import re
 import pytest
 from pydantic import BaseModel
 
-from retrieval.encoder import SentenceEncoder
+from retrieval.encoding.encoder import SentenceEncoder
 from retrieval.llm import Endpoint, EndpointOptions, Prompt, parse
 from retrieval.papers import KnownPaper, Paper
 from retrieval.queries import Answer, Evidence, Query

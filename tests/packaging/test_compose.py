@@ -59,7 +59,7 @@ def test_what_ingest_runs_is_a_command_of_ours():
     (script,) = SERVICES["ingest"]["command"]
     (line,) = [line.strip() for line in script.splitlines() if "paperwire" in line]
     _, name, *words = shlex.split(line.replace("$$", "$"))
-    command = typer.main.get_command(application()).commands[name]  # type: ignore[attr-defined]
+    command = typer.main.get_command(application()).commands[name]
     options = {option for parameter in command.params for option in parameter.opts}
     assert {word for word in words if word.startswith("--")} <= options
 

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.answer import Answers
+from retrieval.answering.answer import Answers
+from retrieval.answering.search import Search
 from retrieval.catalogue import Catalogue, open_catalogue
-from retrieval.copies import Copies
-from retrieval.indexer import Indexer
+from retrieval.catalogue.database import Database
+from retrieval.encoding.passages import PaperReader
+from retrieval.indexes.copies import Copies
+from retrieval.indexes.indexer import Indexer
+from retrieval.indexes.vectors import ChromaVectors, open_embedded
+from retrieval.indexes.word_copy import WordCopy
+from retrieval.indexes.words import TantivyWords
 from retrieval.papers import Paper, Record, Sighting
-from retrieval.passages import PaperReader
-from retrieval.search import Search
-from retrieval.vectors import ChromaVectors, open_embedded
-from retrieval.word_copy import WordCopy
-from retrieval.words import TantivyWords
 from tests.fakes import HashedWords
 from tests.support.postgresql import URL as POSTGRESQL
 from tests.support.postgresql import emptied
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 TODAY = dt.date(2026, 6, 10)
@@ -35,6 +38,17 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'catalogue.db'}"
     assert POSTGRESQL
     return emptied(POSTGRESQL)
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    with closing(Database(url)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def catalogue(database: Database) -> Catalogue:
+    return Catalogue(database)
 
 
 @dataclass

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from retrieval.catalogue import open_catalogue
-from retrieval.encoder import SentenceEncoder
+from retrieval.encoding.encoder import SentenceEncoder
+from retrieval.encoding.published import CHINESE_PROBE
+from retrieval.indexes.vectors import open_embedded
+from retrieval.indexes.words import TantivyWords
 from retrieval.papers import Paper
-from retrieval.published import CHINESE_PROBE
 from retrieval.queries import Query
-from retrieval.vectors import open_embedded
-from retrieval.words import TantivyWords
 from tests.retrieval.conftest import Shelf
 
 PAIRS = {"robots": "机", "grasp": "抓", "lips": "唇", "read": "读", "proteins": "蛋", "fold": "折"}

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from retrieval import suggesting
 from retrieval.catalogue import open_catalogue
+from retrieval.indexes.words import TantivyWords, WordsOf
 from retrieval.papers import Paper, Record, Sighting
-from retrieval.words import TantivyWords, WordsOf
 
 TODAY = dt.date(2026, 6, 15)
 PAPERS = [
@@ -161,7 +161,7 @@ def test_with_a_word_index_words_inside_titles_are_found_too(catalogue, tmp_path
 # ---------------------------------------------------------------- whatever is typed
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=ANYTHING)
 def test_anything_may_be_typed(catalogue, typed):
     for found in (

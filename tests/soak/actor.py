@@ -110,7 +110,7 @@ class Actor:
         self._addresses = addresses
         sciences = addresses.sciences
         settings = Settings(
-            _env_file=None,  # type: ignore[call-arg]
+            _env_file=None,  # type: ignore[call-arg] # see pydantic-settings
             data_dir=addresses.folder,
             arxiv={"api_url": f"{sciences}/api/query", "rss_url": f"{sciences}/rss", "gap_s": 0},
             hf={"api_url": f"{sciences}/hf"},

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.encoder import TokenVectors
+from retrieval.encoding.encoder import TokenVectors
 from tests.fakes import DIMENSION, HashedWords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.encoder import Vectors
+    from retrieval.encoding.encoder import Vectors
 
 _WORD = re.compile(r"\w+")
 

@@ -55,7 +55,7 @@ class HurriedLoop(asyncio.SelectorEventLoop):
         self._ahead += seconds
 
 
-class _Selector(selectors.DefaultSelector):  # type: ignore[misc,valid-type]
+class _Selector(selectors.DefaultSelector):  # type: ignore[misc,valid-type] # its kind is the machine's
     """Waits shorter than it is told."""
 
     def __init__(self, speed: float) -> None:

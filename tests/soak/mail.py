@@ -67,7 +67,8 @@ class Mailboxes:
             server.transport.abort()
             return "421 gone"
         self.before()
-        message: EmailMessage = message_from_bytes(envelope.content or b"", policy=default)  # type: ignore[assignment,arg-type]
+        # typeshed does not tell what a policy makes of it
+        message: EmailMessage = message_from_bytes(envelope.content or b"", policy=default)  # type: ignore[assignment,arg-type] # see above
         for address in envelope.rcpt_tos:
             self._keep(address, message)
         self.after()

@@ -109,7 +109,7 @@ def play(
     simulation = Simulation(there, people, topics, faults, folder, first, last, leaves, tell)
     outcome = asyncio.run(simulation.run())
     tell("working out what everybody should hold")
-    settings = Settings(_env_file=None, data_dir=folder)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, data_dir=folder)  # type: ignore[call-arg] # as in actor
     with App(settings, QuickWords()) as app:
         owed = duty(world, topics, app, outcome.sciences)
         held = list(received(outcome, people, app.following.delivery))

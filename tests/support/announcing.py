@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from email.utils import format_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from werkzeug import Response
 
@@ -38,10 +38,10 @@ class Told:
     version: int = 1
 
 
-def told(paper_id: str, submitted: str, *, day: dt.date | None = None, **more: str | int) -> Told:
+def told(paper_id: str, submitted: str, *, day: dt.date | None = None, **more: Any) -> Told:
     """A paper submitted at that time in UTC, and announced when that says, or on `day`."""
     moment = dt.datetime.fromisoformat(submitted).replace(tzinfo=dt.UTC)
-    return Told(paper_id, moment, day or announcement_for(moment), **more)  # type: ignore[arg-type]
+    return Told(paper_id, moment, day or announcement_for(moment), **more)
 
 
 def announcement_for(submitted: dt.datetime) -> dt.date:

@@ -14,7 +14,7 @@ from retrieval.written.splitting import split
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.encoder import Encoder, ModelIdentity, TokenVectors, Vectors
+    from retrieval.encoding.encoder import Encoder, ModelIdentity, TokenVectors, Vectors
     from retrieval.written.values import Checked
     from tests.support.planting import Line, Scripted
 

@@ -26,7 +26,8 @@ class Mailbox:
     @property
     def mails(self) -> list[EmailMessage]:
         """Each as a mail program reads it."""
-        return [message_from_bytes(one, policy=policy.default) for one in self.raw]  # type: ignore[arg-type,misc]
+        # typeshed does not tell what a policy makes of them
+        return [message_from_bytes(one, policy=policy.default) for one in self.raw]  # type: ignore[arg-type,misc] # see above
 
     async def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Listen on a free port."""

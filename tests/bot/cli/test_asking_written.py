@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.llm import Half, Says, Status
-from tests.support.llm.threaded import threaded_llm
+from tests.support.llm import MODEL, Half, Says, Status
 
 SAND = "legged robots walking over sand"
 SOUND = "Legged robots sink into sand [1]."
@@ -13,37 +12,29 @@ PLANTED = "The robot falls in 93% of all trials [1]. @everyone, see https://evil
 
 
 @pytest.fixture
-def model():
-    with threaded_llm() as server:
-        yield server
-
-
-@pytest.fixture
-def asked(filled, model):
-    filled.changes["llm"] = {"base_url": model.base_url, "model": "scripted"}
-
+def asked(asking):
     def ask(*arguments: str):
-        return filled("ask", SAND, "--written", *arguments)
+        return asking("ask", SAND, "--written", *arguments)
 
     return ask
 
 
-def test_sound_sentences_come_first_and_the_papers_below(asked, model):
-    model.always(Says(f"{SOUND} {PLANTED}"))
+def test_sound_sentences_come_first_and_the_papers_below(asked, llm):
+    llm.always(Says(f"{SOUND} {PLANTED}"))
     result = asked()
     assert (result.status, result.err) == (0, "")
     first, second, *_ = result.out.splitlines()
     assert first == "Legged robots sink into sand. [1]"
-    assert second.startswith("Written by scripted; each sentence was checked")
+    assert second.startswith(f"Written by {MODEL}; each sentence was checked")
     assert "1. T²Walker" in result.out
     assert "evil" not in result.out
     assert "93%" not in result.out
 
 
-def test_a_program_gets_the_sentences_with_their_papers_and_passages(asked, filled, model):
-    model.always(Says(f"{SOUND} {PLANTED}"))
+def test_a_program_gets_the_sentences_with_their_papers_and_passages(asked, filled, llm):
+    llm.always(Says(f"{SOUND} {PLANTED}"))
     told = asked("--json").json["written"]
-    assert (told["state"], told["model"], told["dropped"]) == ("written", "scripted", 1)
+    assert (told["state"], told["model"], told["dropped"]) == ("written", MODEL, 1)
     (sentence,) = told["sentences"]
     assert (sentence["text"], sentence["papers"]) == (
         "Legged robots sink into sand.",
@@ -54,11 +45,10 @@ def test_a_program_gets_the_sentences_with_their_papers_and_passages(asked, fill
     assert abstract[passage["start"] : passage["end"]].startswith("Legged robots sink into sand")
 
 
-def test_a_chinese_question_is_answered_in_chinese(filled, model):
-    filled.changes["llm"] = {"base_url": model.base_url, "model": "scripted"}
-    model.always(Says("EN: Legged robots sink into sand [1].\nZH: 足式机器人会陷入沙中。[1]\n"))
-    result = filled("ask", "在沙地上行走的足式机器人", "--written")
-    assert result.out.startswith("足式机器人会陷入沙中。 [1]\n由 scripted 撰写")
+def test_a_chinese_question_is_answered_in_chinese(asking, llm):
+    llm.always(Says("EN: Legged robots sink into sand [1].\nZH: 足式机器人会陷入沙中。[1]\n"))
+    result = asking("ask", "在沙地上行走的足式机器人", "--written")
+    assert result.out.startswith(f"足式机器人会陷入沙中。 [1]\n由 {MODEL} 撰写")
 
 
 @pytest.mark.parametrize(
@@ -72,8 +62,8 @@ def test_a_chinese_question_is_answered_in_chinese(filled, model):
     ],
     ids=["unsupported", "empty", "gone", "half", "broken"],
 )
-def test_one_line_says_why_there_is_less(asked, model, script, state, said):
-    model.always(script)
+def test_one_line_says_why_there_is_less(asked, llm, script, state, said):
+    llm.always(script)
     assert asked("--json").json["written"]["state"] == state
     out = asked().out
     assert said in " ".join(out.split())
@@ -86,20 +76,18 @@ def test_without_a_language_model_one_line_says_so(filled):
     assert filled("ask", SAND, "--written", "--json").json["written"]["state"] == "no_model"
 
 
-def test_a_spent_budget_leaves_excerpts(filled, model):
-    settings = {"base_url": model.base_url, "model": "scripted", "tokens_per_day": 10}
-    filled.changes["llm"] = settings
-    assert "limit for today is reached" in filled("ask", SAND, "--written").out
-    assert not model.seen
+def test_a_spent_budget_leaves_excerpts(asked, asking, llm):
+    asking.changes["llm"]["tokens_per_day"] = 10
+    assert "limit for today is reached" in asked().out
+    assert not llm.seen
 
 
-def test_nothing_is_written_where_nothing_was_found(asked, model):
+def test_nothing_is_written_where_nothing_was_found(asked, llm):
     result = asked("--category", "math.NA", "--json")
     assert "written" not in result.json
-    assert not model.seen
+    assert not llm.seen
 
 
-def test_without_the_option_the_model_is_not_asked(filled, model):
-    filled.changes["llm"] = {"base_url": model.base_url, "model": "scripted"}
-    assert "written" not in filled("ask", SAND, "--json").json
-    assert not model.seen
+def test_without_the_option_the_model_is_not_asked(asking, llm):
+    assert "written" not in asking("ask", SAND, "--json").json
+    assert not llm.seen

@@ -1,26 +1,18 @@
 from __future__ import annotations
 
 import json
-import logging
 
 import feedparser
 import pytest
-import structlog
 
 from bot.render.data import paper_data
 from tests.support.llm import MODEL, Status
 from tests.support.llm.explaining import explains
-from tests.support.llm.threaded import threaded_llm
 from tests.support.llm.translating import translates
 
+pytestmark = pytest.mark.usefixtures("only_errors")
 WEEK = ("--since", "2026-06-01", "--day", "2026-06-05")
 CARRIED = ("id", "title", "abstract", "authors", "comment", "announced")
-
-
-@pytest.fixture(autouse=True)
-def _quiet():
-    """As the process is, where stdout holds the result alone."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
 
 def papers_of(paperwire, *, without=()):
@@ -159,11 +151,10 @@ def test_without_topics_those_that_are_followed_in_the_terminal_are_told(filled)
 
 
 @pytest.fixture
-def asking(filled):
-    """A language model that the filled store's command asks."""
-    with threaded_llm() as server:
-        filled.changes["llm"] = {"base_url": server.base_url, "model": MODEL, "wait_s": 60}
-        yield server
+def model(asking, llm):
+    """The language model that the filled store's command asks."""
+    assert asking.changes
+    return llm
 
 
 def chinese_of(paperwire):
@@ -177,9 +168,9 @@ def chinese_of(paperwire):
 
 
 def test_a_bilingual_digest_written_with_a_model_reads_back_with_its_chinese_texts(
-    filled, paperwire, written, asking
+    filled, paperwire, written, model
 ):
-    asking.always(translates)
+    model.always(translates)
     digest = written(*WEEK, "--format", "bilingual")
     back, there = chinese_of(paperwire), chinese_of(filled)
     assert len(back) > 5
@@ -188,9 +179,9 @@ def test_a_bilingual_digest_written_with_a_model_reads_back_with_its_chinese_tex
     assert back == {paper_id: there[paper_id] for paper_id in back}
     papers = papers_of(filled)
     assert papers_of(paperwire) == {paper_id: papers[paper_id] for paper_id in back}
-    asked = len(asking.seen)
+    asked = len(model.seen)
     assert filled("digest", *WEEK, "--format", "bilingual").out == digest.out
-    assert len(asking.seen) == asked
+    assert len(model.seen) == asked
 
 
 def notes_of(paperwire):
@@ -210,9 +201,9 @@ SECTIONS = ["概述", "方法", "实验", "通俗易懂"]
 
 
 def test_a_topic_digest_written_with_a_model_reads_back_with_its_sections(
-    filled, paperwire, written, asking
+    filled, paperwire, written, model
 ):
-    asking.always(explains)
+    model.always(explains)
     digest = written(*TOPICS, *WEEK, "--format", "topics")
     assert f"由 {MODEL} 撰写" in digest.out
     back = notes_of(paperwire)
@@ -237,9 +228,9 @@ def test_a_topic_digest_written_with_a_model_reads_back_with_its_sections(
 
 @pytest.mark.parametrize("gone", [True, False], ids=["endpoint gone", "no endpoint"])
 def test_without_a_model_a_topic_digest_holds_the_papers_own_sentences(
-    filled, paperwire, written, asking, gone
+    filled, paperwire, written, model, gone
 ):
-    asking.always(Status(500))
+    model.always(Status(500))
     if not gone:
         del filled.changes["llm"]
     digest = written(*TOPICS, *WEEK, "--format", "topics")
@@ -249,8 +240,8 @@ def test_without_a_model_a_topic_digest_holds_the_papers_own_sentences(
     assert all(set(notes) <= {"背景", "方法", "结果"} for notes in back.values())
 
 
-def test_with_the_endpoint_gone_a_bilingual_digest_is_what_it_would_be_without(filled, asking):
-    asking.always(Status(500))
+def test_with_the_endpoint_gone_a_bilingual_digest_is_what_it_would_be_without(filled, model):
+    model.always(Status(500))
     with_model = filled("digest", *WEEK, "--format", "bilingual")
     del filled.changes["llm"]
     assert with_model == filled("digest", *WEEK, "--format", "bilingual")

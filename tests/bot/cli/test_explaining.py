@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import logging
 import re
 
 import pytest
-import structlog
 
 from tests.support.llm import KEY, MODEL, Status, answers_json
-from tests.support.llm.threaded import threaded_llm
 
+pytestmark = pytest.mark.usefixtures("only_errors")
 EXPLAINED = {
     "id", "title", "url", "language", "written", "model", "why", "sections", "passages",
 }  # fmt: skip
@@ -69,27 +67,6 @@ def from_the_text(seen):
     number = int(re.search(r"^\[(\d+)\] We walk a quadruped", seen.user, re.MULTILINE)[1])
     claim = {"text": "SandStep falls in 11 of 180 trials.", "passages": [number]}
     return answers_json({"experiments": [claim]})
-
-
-@pytest.fixture(autouse=True)
-def _quiet():
-    """As the process is, where stdout holds the result alone."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-
-
-@pytest.fixture
-def llm():
-    with threaded_llm() as server:
-        yield server
-
-
-@pytest.fixture
-def asking(filled, llm):
-    """The command with an endpoint, over twelve papers."""
-    filled.changes["llm"] = {
-        "base_url": llm.base_url, "model": MODEL, "api_key": KEY, "wait_s": 60,
-    }  # fmt: skip
-    return filled
 
 
 def test_with_a_model_what_the_abstract_carries_is_shown_and_its_passages_on_request(asking, llm):

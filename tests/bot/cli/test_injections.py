@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import shutil
 
 import pytest
-import structlog
 
 from tests.support.injecting import SOUND, SOUND_CHINESE, attempts, foreign, leaked, obeying
 from tests.support.llm import KEY, MODEL
-from tests.support.llm.threaded import threaded_llm
 from tests.support.llm.translating import quoted
 
+pytestmark = pytest.mark.usefixtures("only_errors")
 WORDS = re.compile(r"\w+")
-
-
-@pytest.fixture(autouse=True)
-def _quiet():
-    """As the process is, where stdout holds the result alone."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-
-
-@pytest.fixture
-def llm():
-    with threaded_llm() as server:
-        yield server
 
 
 @pytest.fixture

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import logging
-
 import pytest
-import structlog
 
 from tests.support.llm import KEY, MODEL, Says, Status
-from tests.support.llm.threaded import threaded_llm
 from tests.support.llm.translating import translates
 
+pytestmark = pytest.mark.usefixtures("only_errors")
 PAPER = "2606.00336"  # nobody printed it in Chinese
 PRINTED = "2606.09002"  # a digest did
 
 
-@pytest.fixture(autouse=True)
-def _quiet():
-    """As the process is, where stdout holds the result alone."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-
-
 @pytest.fixture
-def llm():
-    with threaded_llm() as server:
-        server.always(translates)
-        yield server
-
-
-@pytest.fixture
-def translating(filled, llm):
-    """The command where a language model is set."""
-    filled.changes["llm"] = {
-        "base_url": llm.base_url, "model": MODEL, "api_key": KEY, "wait_s": 60,
-    }  # fmt: skip
-    return filled
+def translating(asking, llm):
+    """The command where a language model translates."""
+    llm.always(translates)
+    return asking
 
 
 def test_it_is_made_kept_and_shown_beside_the_original(translating, llm):

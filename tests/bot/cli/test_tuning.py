@@ -13,9 +13,9 @@ from bot.cli.session import Session
 from bot.cli.tuning import _use
 from bot.wiring import open_app
 from config.settings import Settings
-from retrieval.adapter import RECORD
+from retrieval.encoding.adapter import RECORD
+from retrieval.encoding.published import open_model
 from retrieval.papers import Paper, Record, Sighting
-from retrieval.published import open_model
 from retrieval.tuning.lessons import lesson
 from retrieval.tuning.teacher import Plan, Teacher
 from tests.support.encoding import tiny_encoder, tiny_papers

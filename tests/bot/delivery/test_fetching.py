@@ -54,9 +54,9 @@ class World:
                 "api_url": server.url_for("/api/query"),
                 "rss_url": server.url_for("/rss"),
                 "gap_s": 0,
-            },  # type: ignore[arg-type]
-            hf={"api_url": server.url_for("/hf")},  # type: ignore[arg-type]
-            fetch={"categories": "cs.CL", **fetch},  # type: ignore[arg-type]
+            },  # type: ignore[arg-type] # pydantic makes the group of it
+            hf={"api_url": server.url_for("/hf")},  # type: ignore[arg-type] # same
+            fetch={"categories": "cs.CL", **fetch},  # type: ignore[arg-type] # same
         )
         self.app: App = open_app(settings, encoder=HashedWords())
         self.app.now = lambda: self.now
@@ -176,7 +176,7 @@ def test_a_paper_that_was_held_is_of_the_day_on_which_the_feed_calls_it_new(
     assert listed(world, HELD.id) == MONDAY
     world.fetch(feed_at(MONDAY) + HOUR)
     assert listed(world, HELD.id) == MONDAY
-    assert world.log.of(CL, WEDNESDAY).done  # type: ignore[union-attr]
+    assert world.log.of(CL, WEDNESDAY).done
     assert listed(world, "2606.00001") == WEDNESDAY
 
 
@@ -335,7 +335,7 @@ async def test_a_failing_store_is_told_once_and_tried_again() -> None:
 
     engine = Engine()
     with structlog.testing.capture_logs() as told_of:
-        work = asyncio.create_task(keep_fetched(engine, Nothing(), 0))  # type: ignore[arg-type]
+        work = asyncio.create_task(keep_fetched(engine, Nothing(), 0))
         async with asyncio.timeout(30):
             await looked.wait()
         work.cancel()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.render.markup import addresses, encoded, escaped, fitted, safe_address, size
@@ -42,7 +42,6 @@ def test_escaped_text_is_shown_to_the_letter(text):
 
 
 @given(texts.map(printable), st.integers(8, 300))
-@settings(deadline=None)
 def test_a_cut_text_keeps_its_limit_and_the_first_words(text, limit):
     cut = fitted(text, limit)
     assert size(cut) <= limit

@@ -49,7 +49,7 @@ def marks_of(text, *words):
 
 
 @given(marked_texts())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_marks_change_no_word_of_the_text(marked):
     text, marks = marked
     plain = escaped(shown(text.replace("\U0001fffe", "\ufffd")))
@@ -60,7 +60,7 @@ def test_marks_change_no_word_of_the_text(marked):
 
 
 @given(marked_texts(), st.integers(4, 300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_bold_is_always_closed_and_the_limit_kept(marked, limit):
     line = stressed(*marked, limit)
     assert size(line) <= limit

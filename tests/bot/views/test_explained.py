@@ -89,9 +89,7 @@ def test_a_bare_title_says_so():
 @given(
     st.lists(st.one_of(st.sampled_from(AWKWARD), st.text(max_size=30)), max_size=12).map(" ".join)
 )
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_whatever_the_abstract_holds_discord_takes_it_and_obeys_nothing(words, abstract):
     view = explained_view(explained(replace(PAPER, abstract=abstract)), words)
     components = view.to_components()

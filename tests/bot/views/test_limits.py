@@ -154,7 +154,7 @@ turns = st.builds(
     answers,
     st.sampled_from(Kind),
 )
-awkward = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+awkward = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 def check(view):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from werkzeug import Response
 
 from ingest.errors import BadReply, BadSource, IngestError, Unreachable
-from ingest.live.polite import AskAgain, Gap, Patience, PoliteClient, Reply, retry_after_s
+from ingest.live.polite import AskAgain, Gap, Patience, PoliteClient, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -211,27 +211,3 @@ def test_a_proxy_does_not_stand_between_us_and_this_machine(
     client = make_client(fake_time)
     assert client.get(httpserver.url_for("/x"), check=accept).body == b"direct"
     client.close()
-
-
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({}, None),
-        ({"retry-after": "120"}, 120.0),
-        ({"retry-after": "soon"}, None),
-        ({"retry-after": "-5"}, None),
-        ({"retry-after": "Fri, 12 Jun 2026 12:01:00 GMT"}, 60.0),
-        ({"retry-after": "Fri, 12 Jun 2026 11:00:00 GMT"}, 0.0),
-        (
-            {
-                "retry-after": "Sat, 01 Jan 2000 00:00:30 GMT",
-                "date": "Sat, 01 Jan 2000 00:00:00 GMT",
-            },
-            30.0,
-        ),
-    ],
-)
-def test_retry_after_is_read_as_seconds_or_date(
-    headers: dict[str, str], seconds: float | None
-) -> None:
-    assert retry_after_s(headers, NOW) == seconds

@@ -6,6 +6,7 @@ import datetime as dt
 import threading
 from dataclasses import replace
 from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -101,10 +102,10 @@ def test_the_second_row_of_a_paper_in_one_file_is_unchanged(catalogue: Catalogue
     ids=str,
 )
 def test_a_sighting_that_tells_something_new_counts_as_an_update(
-    catalogue: Catalogue, news: dict[str, object]
+    catalogue: Catalogue, news: dict[str, Any]
 ) -> None:
     store(catalogue, record())
-    more = record(sighting=Sighting("hf:daily", TODAY, **news))  # type: ignore[arg-type]
+    more = record(sighting=Sighting("hf:daily", TODAY, **news))
     assert store(catalogue, more) == Stored(updated=1)
     assert store(catalogue, more) == Stored(unchanged=1)
 

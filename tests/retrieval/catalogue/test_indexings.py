@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from retrieval.catalogue import open_catalogue
-from retrieval.catalogue.batch import load_batch
-from retrieval.catalogue.database import MIGRATIONS
-from retrieval.catalogue.writing import write
 from tests.retrieval.catalogue.building import TODAY, numbered
-from tests.support.older import columns_of_today
+from tests.support.older import at_step, store
 
 
 @pytest.fixture
 def sixth_tables(url):
     """A store at step 0006 with thirty papers, of which ten are indexed."""
-    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
-    config = Config()
-    config.set_main_option("script_location", MIGRATIONS)
-    config.set_main_option("path_separator", "os")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0006")
-        with columns_of_today(connection, "indexing"):
-            batch = load_batch(connection, numbered(30))
-            for one in numbered(30):
-                batch.add(one, today=TODAY)
-            write(connection, batch)
+    with at_step(url, "0006") as connection:
+        store(connection, numbered(30), "indexing", today=TODAY)
         connection.execute(
             text("UPDATE papers SET indexed_hash = content_hash WHERE revision > 20")
         )
-    engine.dispose()
     return url
 
 

@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.explaining.roles import ROLES, WEIGHTS, Role, Weights, clues, roles, stored_weights
@@ -35,7 +35,6 @@ def test_no_sentence_has_no_role() -> None:
 
 
 @given(st.lists(st.text(max_size=80), max_size=12))
-@settings(deadline=None)
 def test_every_sentence_gets_one_role_whatever_it_says(sentences: list[str]) -> None:
     assert len(roles(sentences)) == len(sentences)
 

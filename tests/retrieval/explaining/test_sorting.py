@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.explaining.sorting import sorted_explanation
@@ -64,7 +64,6 @@ def test_where_only_the_title_is_known_there_is_nothing_to_sort():
 
 
 @given(st.text(max_size=400))
-@settings(deadline=None)
 def test_every_claim_is_a_slice_of_the_abstract_and_none_is_lost(abstract):
     found = sorted_explanation(known(abstract), "en")
     for passage in found.passages:

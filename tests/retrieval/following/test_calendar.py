@@ -25,7 +25,7 @@ from tests.support.announcing import announcement_for
 days = st.dates(dt.date(1992, 1, 1), dt.date(2090, 1, 1))
 moments = st.datetimes(
     dt.datetime(1992, 1, 1),  # noqa: DTZ001 - hypothesis wants it without a zone
-    dt.datetime(2090, 1, 1),  # noqa: DTZ001
+    dt.datetime(2090, 1, 1),  # noqa: DTZ001 - same
     timezones=st.just(dt.UTC),
 )
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ingest.detect import read_path
+from retrieval.answering.search import Candidate
 from retrieval.following.matching import Announced, Matching, query_of
+from retrieval.indexes.vectors import Kind
 from retrieval.papers import Record
-from retrieval.search import Candidate
-from retrieval.vectors import Kind
 from tests.retrieval.following.building import topic
 
 if TYPE_CHECKING:

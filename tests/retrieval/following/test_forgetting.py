@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from sqlalchemy import select
-
 from retrieval.catalogue.database import Database
-from retrieval.catalogue.schema import metadata
 from retrieval.following import Following
 from retrieval.following.values import Way
 from tests.retrieval.following.building import ADA, BOB, delivery, follower, topic
+from tests.support.kept import OF_FOLLOWING, everything_kept
 
-OWN_TABLES = ("followers", "topics", "deliveries", "delivered", "tokens")
 SUBJECT = "a subject that nobody else follows"
-
-
-def everything_kept(database) -> str:
-    with database.reading() as connection:
-        rows = [
-            tuple(row)
-            for name in OWN_TABLES
-            for row in connection.execute(select(metadata.tables[name]))
-        ]
-    return repr(rows)
 
 
 def follow(following, member):
@@ -39,7 +26,7 @@ def test_nothing_of_the_member_stays(following, database):
     follow(following, ADA)
     following.put_follower(follower(owner=ADA))
     assert following.forget(ADA)
-    kept = everything_kept(database)
+    kept = everything_kept(database, OF_FOLLOWING)
     assert follower().id in kept
     for word in (ADA, SUBJECT, "2506.00001", "3001"):
         assert word not in kept

@@ -5,40 +5,25 @@ from __future__ import annotations
 from contextlib import closing
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import inspect
 
 from retrieval.catalogue import Catalogue
-from retrieval.catalogue.batch import load_batch
-from retrieval.catalogue.database import MIGRATIONS, Database
-from retrieval.catalogue.writing import write
+from retrieval.catalogue.database import Database
 from retrieval.following import Following
 from retrieval.members import Members
 from retrieval.members.shelves import save
 from tests.retrieval.catalogue.building import TODAY, numbered
 from tests.retrieval.following.building import ADA, NOON, delivery, follower, topic
-from tests.support.older import columns_of_today
+from tests.support.older import at_step, store
 
 
 @pytest.fixture
 def third_tables(url):
     """A store at step 0003 with some papers, one of which is saved."""
-    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
-    config = Config()
-    config.set_main_option("script_location", MIGRATIONS)
-    config.set_main_option("path_separator", "os")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0003")
-        with columns_of_today(connection):
-            batch = load_batch(connection, numbered(30))
-            for one in numbered(30):
-                batch.add(one, today=TODAY)
-            write(connection, batch)
+    with at_step(url, "0003") as connection:
+        store(connection, numbered(30), today=TODAY)
         save(connection, ADA, "2506.00001", NOON)
         tables = set(inspect(connection).get_table_names())
-    engine.dispose()
     assert not tables & {"followers", "topics", "deliveries", "delivered", "tokens"}
     return url
 

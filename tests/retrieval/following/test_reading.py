@@ -7,7 +7,7 @@ import datetime as dt
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import BadQuestion
@@ -158,7 +158,6 @@ def test_what_cannot_be_followed_is_refused_in_a_sentence(fields, said):
     assert said in refused(lambda one: read_topic(CHANNEL, **one), fields)
 
 
-@settings(deadline=None)
 @given(st.text(), st.text(), st.text(), st.text())
 def test_whatever_is_typed_is_refused_or_reads_back_the_same(text, keywords, categories, authors):
     try:

@@ -181,7 +181,8 @@ def test_each_announcement_is_covered_by_exactly_one_digest_however_often_one_lo
     assert announced_at(slot.announcement) <= slot.at
 
 
-@given(followers, st.datetimes(dt.datetime(1993, 2, 1), dt.datetime(2080, 1, 1)))  # noqa: DTZ001
+# hypothesis wants these without a zone
+@given(followers, st.datetimes(dt.datetime(1993, 2, 1), dt.datetime(2080, 1, 1)))  # noqa: DTZ001 - see above
 def test_the_next_slot_comes_after_the_latest(who: Follower, moment: dt.datetime) -> None:
     now = moment.replace(tzinfo=dt.UTC)
     latest = latest_slot(who, now)

@@ -12,7 +12,7 @@ from retrieval.following.subscribing import CONFIRM_WITHIN
 from retrieval.following.tables import tokens
 from retrieval.following.values import Way
 from tests.retrieval.following.building import HOUR, NOON, delivery, follower, topic
-from tests.retrieval.following.test_forgetting import everything_kept
+from tests.support.kept import OF_FOLLOWING, everything_kept
 
 ADDRESS = "ada@example.org"
 ADA = follower(ADDRESS, Way.EMAIL)
@@ -84,7 +84,7 @@ def test_the_link_of_any_mail_ends_all_mails_once_and_nothing_stays(following, d
     following.confirm("one", ["<one@example.org>"])
     assert following.unsubscribe(links[0]) == agreed
     assert [following.unsubscribe(link) for link in links] == [None] * 3
-    assert everything_kept(database) == "[]"
+    assert everything_kept(database, OF_FOLLOWING) == "[]"
 
 
 def test_an_address_that_comes_back_is_asked_again(following, agreed):
@@ -118,7 +118,7 @@ def test_a_token_for_somebody_who_is_gone_does_nothing(following, database):
         following.confirm_subscription(following.request_subscription(ADA.id, NOON), NOON) is None
     )
     assert following.unsubscribe(following.ending_token(ADA.id, NOON)) is None
-    assert everything_kept(database) == "[]"
+    assert everything_kept(database, OF_FOLLOWING) == "[]"
 
 
 def test_an_address_that_never_agreed_goes_with_time_and_one_that_did_stays(following, database):
@@ -131,7 +131,7 @@ def test_an_address_that_never_agreed_goes_with_time_and_one_that_did_stays(foll
     assert len(following.followers()) == 2
     following.expire(NOON + HOUR)
     assert following.followers() == [other]
-    assert ADDRESS not in everything_kept(database)
+    assert ADDRESS not in everything_kept(database, OF_FOLLOWING)
     assert following.unsubscribe(link) == other
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from email.utils import format_datetime
 
 import pytest
 from pydantic import BaseModel
 
 from retrieval.llm import Endpoint, LlmRefused, Prompt
 from retrieval.llm.replies import WithoutThoughts
-from retrieval.llm.sending import retry_after_s
 from tests.support.llm import Garbage, Says, Status
 
 ASKED = Prompt("Be brief.", "Answer.")
@@ -113,19 +111,3 @@ async def test_tokens_are_guessed_where_the_endpoint_does_not_count(endpoint, sc
 def test_what_a_model_thinks_aloud_is_not_its_answer(parts, shown):
     thoughtless = WithoutThoughts()
     assert "".join([thoughtless.take(part) for part in parts] + [thoughtless.rest()]) == shown
-
-
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({}, None),
-        ({"retry-after": "7"}, 7.0),
-        ({"retry-after": "0.5"}, 0.5),
-        ({"retry-after": "soon"}, None),
-        ({"retry-after": "-3"}, None),
-        ({"retry-after": format_datetime(NOON + dt.timedelta(seconds=90), usegmt=True)}, 90.0),
-        ({"retry-after": format_datetime(NOON - dt.timedelta(seconds=90), usegmt=True)}, 0.0),
-    ],
-)
-def test_retry_after_is_read_as_seconds_or_as_a_date(headers, seconds):
-    assert retry_after_s(headers, NOON) == seconds

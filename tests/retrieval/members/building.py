@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from retrieval.excerpts import texts_of
+from retrieval.answering.excerpts import texts_of
 from retrieval.members import Turn
 from retrieval.queries import Abstained, Answer, Evidence, Excerpt, Query, Reason
 from tests.retrieval.catalogue.building import record

@@ -5,11 +5,9 @@ from __future__ import annotations
 from contextlib import closing
 
 import pytest
-from sqlalchemy import select
 
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.database import Database
-from retrieval.catalogue.schema import metadata
 from retrieval.members import Forgotten, Kind, Members, ServerSettings, turns
 from retrieval.queries import Query
 from tests.retrieval.catalogue.building import TODAY
@@ -25,8 +23,7 @@ from tests.retrieval.members.building import (
     showing,
     silent,
 )
-
-OWN_TABLES = ("turns", "saved_papers", "ratings", "servers")
+from tests.support.kept import OF_MEMBERS, everything_kept
 
 
 @pytest.fixture
@@ -38,16 +35,6 @@ def known(catalogue):
 @pytest.fixture
 def sand(known):
     return known[SAND.paper.id]
-
-
-def everything_kept(database) -> str:
-    with database.reading() as connection:
-        rows = [
-            tuple(row)
-            for name in OWN_TABLES
-            for row in connection.execute(select(metadata.tables[name]))
-        ]
-    return repr(rows)
 
 
 def test_everything_of_a_member_is_forgotten_and_counted(members, sand):
@@ -70,7 +57,7 @@ def test_no_word_of_the_question_and_no_id_of_the_member_stays(members, database
     members.save(ADA, SAND.paper.id, NOON)
     members.rate(ADA, 1, turn_id=showing(sand).id, paper_id=None, when=NOON)
     members.forget(ADA)
-    kept = everything_kept(database)
+    kept = everything_kept(database, OF_MEMBERS)
     assert showing(sand).id in kept
     for word in (ADA, CHANNEL, "who walks", "Ada Writer", "cs.RO", "2026-06-01", "2026-06-30"):
         assert word not in kept

@@ -5,19 +5,15 @@ from __future__ import annotations
 from contextlib import closing
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import inspect, text
 
 from retrieval.catalogue import Catalogue, Counts
-from retrieval.catalogue.batch import load_batch
-from retrieval.catalogue.database import MIGRATIONS, Database
+from retrieval.catalogue.database import Database
 from retrieval.catalogue.schema import HEAD
-from retrieval.catalogue.writing import write
 from retrieval.members import Members
 from tests.retrieval.catalogue.building import TODAY, numbered, record, title_only
 from tests.retrieval.members.building import ADA, NOON, showing
-from tests.support.older import columns_of_today
+from tests.support.older import at_step, store
 
 TITLE = "A walking machine for the dunes of the Namib"
 
@@ -25,21 +21,10 @@ TITLE = "A walking machine for the dunes of the Namib"
 @pytest.fixture
 def first_tables(url):
     """A store at step 0001 with a few papers, two of which became one."""
-    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
-    config = Config()
-    config.set_main_option("script_location", MIGRATIONS)
-    config.set_main_option("path_separator", "os")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+    with at_step(url, "0001") as connection:
         for records in ([*numbered(30), title_only(TITLE)], [record("2506.00099", TITLE)]):
-            with columns_of_today(connection):
-                batch = load_batch(connection, records)
-                for one in records:
-                    batch.add(one, today=TODAY)
-                write(connection, batch)
+            store(connection, records, today=TODAY)
         tables = set(inspect(connection).get_table_names())
-    engine.dispose()
     assert not tables & {"turns", "saved_papers", "ratings", "servers"}
     return url
 

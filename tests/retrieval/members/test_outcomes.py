@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.answering.excerpts import texts_of
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.database import Database
-from retrieval.excerpts import texts_of
 from retrieval.members import Kind, Members, Turn
 from retrieval.members.outcomes import to_stored
 from retrieval.papers import Sighting, Translation
@@ -60,7 +60,10 @@ queries = st.builds(
     ignored=st.lists(st.tuples(anything, anything), max_size=2).map(tuple),
 )
 numbers = st.text("0123456789", min_size=1, max_size=20)
-moments = st.datetimes(dt.datetime(1970, 1, 1), timezones=st.just(dt.UTC))  # noqa: DTZ001
+moments = st.datetimes(
+    dt.datetime(1970, 1, 1),  # noqa: DTZ001 - hypothesis wants it without a zone
+    timezones=st.just(dt.UTC),
+)
 
 
 @pytest.fixture(scope="module")

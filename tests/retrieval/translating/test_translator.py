@@ -89,7 +89,7 @@ async def test_no_more_papers_are_asked_for_at_a_time_than_allowed(
             raise LlmRefused("no")
 
     endpoint = Counting()
-    translator = Translator(endpoint, catalogue, lambda: DAY)  # type: ignore[arg-type]
+    translator = Translator(endpoint, catalogue, lambda: DAY)  # type: ignore[arg-type] # it only has to complete
     await translator.translate([GRASP, WALK], "zh", at_a_time=at_a_time)
     assert endpoint.most == at_a_time
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from peft import PeftModel
 
-from retrieval.adapter import RECORD, WEIGHTS, find, merge
-from retrieval.encoder import SentenceEncoder
+from retrieval.encoding.adapter import RECORD, WEIGHTS, find, merge
+from retrieval.encoding.encoder import SentenceEncoder
+from retrieval.encoding.published import open_model
 from retrieval.errors import ModelError
-from retrieval.published import open_model
 from retrieval.tuning.examining import examine, hold_back
 from retrieval.tuning.lessons import lesson
 from retrieval.tuning.teacher import Plan, Teacher

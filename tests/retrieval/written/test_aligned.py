@@ -51,6 +51,12 @@ def test_other_words_for_the_same_are_not(claim):
     assert found(claim) == []
 
 
+@pytest.mark.parametrize("denied", ["don't", "don’t"])
+def test_a_denial_is_found_however_its_apostrophe_is_printed(denied):
+    claim = line(f"Robots on sand {denied} need maps of the beach.")
+    assert list(exchanged_words(claim, [line("Robots on sand need maps of the beach.")]))
+
+
 def test_few_words_beside_a_gap_prove_nothing():
     assert list(exchanged_words(line("A low score."), [line("A high score.")])) == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.encoder import SentenceEncoder
+from retrieval.encoding.encoder import SentenceEncoder
 from tests.support.checked import Remembering, outcomes, share_dropped
 from tests.support.planting import answers, claims
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.written.splitting import LONGEST, Splitter, split
@@ -68,7 +68,6 @@ def test_a_sentence_without_end_is_given_up():
     assert splitter.feed("ends [1]. B swims [2]. C") == [Sentence("B swims.", (2,))]
 
 
-@settings(deadline=None)  # a busy machine
 @given(
     st.lists(
         st.sampled_from(

@@ -67,9 +67,7 @@ def test_a_paper_of_which_little_is_known_is_an_entry(digest_with, paper, missin
 
 
 @given(st.text(), st.text(), st.text())
-@settings(
-    deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_leaves_the_feed_valid(digest_with, paper, title, abstract, topic):
     some = replace(paper, title=title, abstract=abstract, authors=(title,), comment=abstract)
     assert len(parsed(atom(digest_with(some, topic=topic), [topic])).entries) == 1

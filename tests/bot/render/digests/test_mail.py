@@ -119,9 +119,7 @@ def test_nothing_is_loaded_and_nothing_runs(digest_with, paper):
 
 
 @given(st.text(), st.text(), st.text())
-@settings(
-    deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_leaves_the_document_whole(digest_with, paper, title, abstract, topic):
     some = replace(paper, title=title, abstract=abstract)
     page = Page(html(digest_with(some, topic=topic)))

@@ -1,0 +1,10 @@
+"""A Query to an Answer, or to the reason why there is none.
+
+answer      `Answers`, the way in: what is found, shown or withheld
+search      meaning and words fused; doubles: one work shown once
+reranking   a second opinion on the first page, where one is asked for
+resembling  papers like a paper
+coverage    how much of the question's words a text holds; marks: which
+relevance   whether a paper answers at all; judging: many questions against many papers
+excerpts    the sentences that answer
+"""

@@ -1,0 +1,264 @@
+"""Query to Answer or Abstained: search, excerpts, and the courage to say nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from retrieval.answering.coverage import QuestionWords
+from retrieval.answering.excerpts import Cut, cut
+from retrieval.answering.judging import Judging, terms_of
+from retrieval.answering.relevance import ANSWER, KEEP, Signals, length, probability
+from retrieval.answering.resembling import Resembling
+from retrieval.answering.search import Asked
+from retrieval.errors import UnknownPaper
+from retrieval.indexes.vectors import Kind
+from retrieval.qualities import Qualities
+from retrieval.queries import Abstained, Answer, Evidence, Query, Reason, check_count
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from retrieval.answering.judging import Probabilities
+    from retrieval.answering.search import Candidate, Search
+    from retrieval.catalogue import Catalogue
+    from retrieval.encoding.encoder import Vectors
+    from retrieval.indexes.words import WordIndex
+    from retrieval.papers import KnownPaper
+    from retrieval.queries import Excerpt
+
+# An abstention offers up to NEAREST papers that are not absurd, as docs/quality.md counts it.
+NEAREST = 3
+NEAR = 0.1
+WIDE = 12  # papers that are judged where another order than relevance is asked for
+_UNKNOWN_DAY = dt.date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate that was looked at closely."""
+
+    candidate: Candidate
+    cut: Cut
+    signals: Signals
+    probability: float
+
+
+class Answers:
+    """The one engine behind the terminal and Discord. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        search: Search,
+        words: WordIndex,
+    ) -> None:
+        self._catalogue = catalogue
+        self._search = search
+        self._words = words
+        self._judging = Judging(search, words)
+        self._resembling = Resembling(catalogue, search)
+
+    def answer(self, query: Query, count: int = 5) -> Answer | Abstained:
+        """Up to `count` papers that answer, best first, or why there are none.
+
+        Raises:
+            BadQuestion: `count` is out of range.
+            UnknownPaper: the question names a paper that the catalogue does not hold.
+            StoreError: an index or the catalogue fails.
+        """
+        check_count(count)
+        if query.smalltalk:
+            return Abstained(query, Reason.SMALLTALK)
+        if not self._catalogue.indexed():
+            return Abstained(query, Reason.NOTHING_INDEXED)
+        if query.paper_id is not None:
+            return self.similar(query.paper_id, count, query=query)
+        allowed = self._allowed(query)
+        if query.asks_for_ignored_only or (allowed is not None and not allowed):
+            return Abstained(query, Reason.NOTHING_IN_RANGE)
+        if not query.text:
+            return self._browse(query, count)
+        return self._relevant(query, count, allowed)
+
+    def similar(
+        self, paper_id: str, count: int = 5, query: Query | None = None
+    ) -> Answer | Abstained:
+        """Up to `count` papers like this one, best first; the paper itself left out.
+
+        Raises:
+            UnknownPaper: the catalogue does not hold it.
+        """
+        check_count(count)
+        example = self._example(paper_id)
+        if query is None:
+            query = _like(example)
+        allowed = self._allowed(query)
+        if allowed is not None and not allowed:
+            return Abstained(query, Reason.NOTHING_IN_RANGE)
+        found = self._resembling.rank(example, count, query=query, allowed=allowed)
+        if not found:
+            return Abstained(query, Reason.NOTHING_RELEVANT)
+        judged = self.judge(self._search.ask(replace(query, text=example.paper.title)), found)
+        return Answer(query, tuple(_evidence(one) for one in judged))
+
+    def alike(
+        self, paper_id: str, count: int, *, allowed: Collection[str] | None = None
+    ) -> list[Candidate]:
+        """The papers of `similar` without their excerpts, any number; only among `allowed`.
+
+        Raises:
+            UnknownPaper: the catalogue does not hold it.
+        """
+        example = self._example(paper_id)
+        return self._resembling.rank(example, count, query=_like(example), allowed=allowed)
+
+    def _example(self, paper_id: str) -> KnownPaper:
+        known = self._catalogue.known(paper_id)
+        if known is None:
+            raise UnknownPaper(
+                f"{paper_id} is not in the catalogue: ingest it first", named=paper_id
+            )
+        return known
+
+    def among(self, query: Query, paper_ids: Collection[str], count: int = 5) -> Answer | Abstained:
+        """Up to `count` of these papers that answer, best first, or why there are none."""
+        check_count(count)
+        allowed = self._allowed(query)
+        chosen = {i for i in paper_ids if allowed is None or i in allowed}
+        if not chosen:
+            return Abstained(query, Reason.NOTHING_IN_RANGE)
+        return self._relevant(query, count, chosen)
+
+    def listed(self, query: Query, papers: Sequence[KnownPaper]) -> Answer:
+        """These papers (at least one) in this order, each with the sentences it begins with."""
+        asked = Asked(query, None, QuestionWords((), {}, {}), 0)
+        return Answer(
+            query,
+            tuple(
+                Evidence(one, 1.0, cut(one, asked, None, self._words).excerpts) for one in papers
+            ),
+        )
+
+    def _relevant(
+        self, query: Query, count: int, allowed: Collection[str] | None
+    ) -> Answer | Abstained:
+        asked = self._search.ask(query)
+        latest = query.order == "latest"
+        wide = latest or query.surveys_first
+        deep = max(count, WIDE) if wide else count
+        ranked = self._search.rank(asked, deep, allowed=allowed, read=deep)
+        judged = self.judge(asked, ranked)
+        if max((one.probability for one in judged), default=0.0) < ANSWER:
+            return self._nothing(asked, judged)
+        kept = [one for one in judged if one.probability >= (ANSWER if wide else KEEP)]
+        if latest:
+            kept.sort(key=_newest_first)
+        if query.surveys_first:
+            ids = [one.candidate.paper_id for one in kept]
+            surveys = self._catalogue.matching(qualities=Qualities(survey=True), among=ids)
+            kept.sort(key=lambda one: one.candidate.paper_id not in surveys)
+        return Answer(query, tuple(_evidence(one) for one in kept[:count]))
+
+    def _nothing(self, asked: Asked, judged: Sequence[Judged]) -> Abstained:
+        """Nothing in range, if without its filters the question had an answer."""
+        query = asked.query
+        if query.filtered:
+            others = _nearest(self.judge(asked, self._search.rank(asked, 5)), ANSWER)
+            if others:
+                return Abstained(query, Reason.NOTHING_IN_RANGE, others)
+        return Abstained(query, Reason.NOTHING_RELEVANT, _nearest(judged, NEAR))
+
+    def judge(self, asked: Asked, ranked: Sequence[Candidate]) -> list[Judged]:
+        """Each candidate with its excerpts and the probability that it answers, in order."""
+        judged = []
+        for candidate in ranked:
+            known = candidate.known
+            excerpts = cut(known, asked, candidate.reading, self._words)
+            terms = terms_of(known, self._words)
+            signals = Signals(
+                least=candidate.least,
+                whole=candidate.whole,
+                sentence=excerpts.meaning,
+                names=asked.words.rarest_name(terms),
+                exact=asked.words.exact_share(terms),
+                length=length(len(asked.words.read)),
+            )
+            likely = probability(signals, readable=asked.vector is not None)
+            judged.append(Judged(candidate, excerpts, signals, likely))
+        return judged
+
+    def probabilities(
+        self, queries: Sequence[Query], papers: Sequence[KnownPaper]
+    ) -> Probabilities:
+        """That each paper answers each query, shape (len(queries), len(papers)).
+
+        The figures of `judge`, for many at once, and remembered; filters are not looked at.
+        """
+        return self._judging.probabilities(queries, papers)
+
+    def excerpts(
+        self, query: Query, papers: Sequence[KnownPaper]
+    ) -> dict[str, tuple[Excerpt, ...]]:
+        """By paper id, the sentences that answer; without a text those a paper begins with."""
+        if not query.text:
+            if not papers:
+                return {}
+            return {one.paper.id: one.excerpts for one in self.listed(query, papers).evidence}
+        asked = self._search.ask(query)
+        readings = self._search.readings(papers)
+        return {
+            known.paper.id: cut(known, asked, reading, self._words).excerpts
+            for known, reading in zip(papers, readings, strict=True)
+        }
+
+    def vectors(self, paper_ids: Sequence[str]) -> dict[str, Vectors]:
+        """The stored unit vectors of title and abstract; papers not indexed left out."""
+        return self._search.vectors_of(Kind.WHOLE, paper_ids)
+
+    def _browse(self, query: Query, count: int) -> Answer | Abstained:
+        """Only filters were given: the newest papers that pass them."""
+        ids = self._catalogue.latest(
+            since=query.since,
+            until=query.until,
+            categories=query.categories,
+            authors=query.authors,
+            qualities=query.qualities,
+            limit=count,
+        )
+        papers = self._catalogue.papers(ids)
+        known = [papers[paper_id] for paper_id in ids if paper_id in papers]
+        if not known:
+            return Abstained(query, Reason.NOTHING_IN_RANGE)
+        return self.listed(query, known)
+
+    def _allowed(self, query: Query) -> Collection[str] | None:
+        if not query.filtered:
+            return None
+        return self._catalogue.passing(
+            since=query.since,
+            until=query.until,
+            categories=query.categories,
+            authors=query.authors,
+            qualities=query.qualities,
+        )
+
+
+def _like(example: KnownPaper) -> Query:
+    return Query(text="", question=example.paper.title, paper_id=example.paper.id)
+
+
+def _evidence(judged: Judged) -> Evidence:
+    return Evidence(judged.candidate.known, judged.candidate.score, judged.cut.excerpts)
+
+
+def _nearest(judged: Sequence[Judged], least: float) -> tuple[KnownPaper, ...]:
+    likely = [one for one in judged if one.probability >= least]
+    likely.sort(key=lambda one: -one.probability)
+    return tuple(one.candidate.known for one in likely[:NEAREST])
+
+
+def _newest_first(judged: Judged) -> int:
+    period = judged.candidate.known.paper.period
+    return -(period[1] if period else _UNKNOWN_DAY).toordinal()

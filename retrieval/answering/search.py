@@ -1,0 +1,254 @@
+"""Query to ranked candidates: meaning and words, fused.
+
+Three rankings are made of each question: by the vector of title and abstract, by the vector
+of the title, and by BM25 over stemmed words. Each is scaled so that its best paper has 1 and
+the last of its pool 0 (min-max normalisation, Fox & Shaw 1993; weights as measured in
+docs/quality.md), and the weighted sum ranks. The question's vector is the mean of the
+question as typed and as stripped of its wrapping.
+
+The first READ papers are then read token by token, and the soft share of the question's
+words (see `coverage`) is added to their score. A reranker, where there is one, has the last
+word on the first RERANKED of them.
+"""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.answering.coverage import QuestionWords, question_words
+from retrieval.answering.doubles import without_doubles
+from retrieval.answering.reranking import reranked
+from retrieval.encoding.remembering import QuestionMemory
+from retrieval.encoding.together import BatchingEncoder
+from retrieval.indexes.vectors import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from retrieval.answering.reranking import Reranker
+    from retrieval.catalogue import Catalogue
+    from retrieval.encoding.encoder import Vectors
+    from retrieval.encoding.passages import PaperReader, Reading
+    from retrieval.indexes.vectors import VectorIndex
+    from retrieval.indexes.words import WordIndex
+    from retrieval.papers import KnownPaper
+    from retrieval.queries import Query
+
+POOL = 500  # papers of each ranking that take part in the fusion
+WEIGHTS = {"whole": 0.45, "title": 0.2, "words": 0.35}
+READ = 25  # papers that are read closely: more changed nothing (docs/quality.md)
+RERANKED = 12  # papers that a reranker reads; each costs it as much as encoding an abstract
+SPARE = 10  # looked at beyond what is asked for where withdrawn papers fall away
+SOFT = 2.0  # what their soft share weighs beside the fused score
+BESIDE = 2  # title searches that run beside the others of their questions
+TOGETHER = 256  # questions that are encoded in one call
+_LATIN = re.compile(r"[A-Za-z0-9][\w.+%/-]*(?:\s+[A-Za-z0-9][\w.+%/-]*)*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A paper that may answer, with what speaks for it."""
+
+    known: KnownPaper
+    score: float  # what ranks, 0 to 1
+    whole: float  # cosine similarity to title and abstract
+    share: float = 0.0  # soft share of the question's words; 0 for one not read closely
+    least: float = 0.0  # soft minimum over the same
+    reading: Reading | None = None  # None for one not read closely
+
+    @property
+    def paper_id(self) -> str:
+        """The paper's id."""
+        return self.known.paper.id
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, encoded."""
+
+    query: Query
+    vector: Vectors | None  # unit vector, (dimension,); None: the encoder cannot read it
+    words: QuestionWords
+    indexed: int  # papers in the indexes when it was asked
+
+
+class Search:
+    """Ranks the indexed papers for a query. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        vectors: VectorIndex,
+        words: WordIndex,
+        reader: PaperReader,
+        catalogue: Catalogue,
+        *,
+        reranker: Reranker | None = None,
+    ) -> None:
+        self._vectors = vectors
+        self._words = words
+        self._encoder = QuestionMemory(BatchingEncoder(reader.encoder))
+        self._catalogue = catalogue
+        self._reader = reader
+        self._reranker = reranker
+        # numpy compares without holding up other threads, so a second core has a use
+        self._beside = ThreadPoolExecutor(BESIDE, "searching")
+
+    def ask(self, query: Query) -> Asked:
+        """Encode a query.
+
+        Where the encoder knows no Chinese, as the default one, only the words in Latin letters
+        are encoded of a Chinese question.
+        """
+        return self._ask(query, self._catalogue.indexed())
+
+    def ask_all(self, queries: Sequence[Query]) -> list[Asked]:
+        """The same for many, in order; quicker, for the encoder reads them together."""
+        indexed = self._catalogue.indexed()
+        asked = []
+        for first in range(0, len(queries), TOGETHER):
+            some = queries[first : first + TOGETHER]
+            # what these two encode is remembered for the moment after
+            self._encoder.read_questions([text for query in some for text in self._read_of(query)])
+            asked += [self._ask(query, indexed) for query in some]
+        return asked
+
+    def _ask(self, query: Query, indexed: int) -> Asked:
+        texts = self._texts(query)
+        self._encoder.read_questions(
+            self._read_of(query)
+        )  # in one call; remembered for the next two
+        words = question_words(
+            query.text, words=self._words, encoder=self._encoder, indexed=indexed
+        )
+        if not texts:
+            return Asked(query, None, words, indexed)
+        mean: Vectors = self._encoder.read_questions(texts)[0].mean(axis=0)
+        unit: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
+        return Asked(query, unit, words, indexed)
+
+    def _texts(self, query: Query) -> list[str]:
+        """What the encoder reads of a question for its vector."""
+        texts = [query.question, query.text]
+        if query.language == "zh" and not self._encoder.identity.chinese:
+            texts = [" ".join(_LATIN.findall(query.text))]
+        return list(dict.fromkeys(text for text in texts if text.strip()))
+
+    def _read_of(self, query: Query) -> list[str]:
+        """All that the encoder reads of a question: for its vector, and word by word."""
+        by_word = [query.text] * bool(_LATIN.search(query.text))
+        return list(dict.fromkeys([*self._texts(query), *by_word]))
+
+    def rank(
+        self,
+        asked: Asked,
+        count: int,
+        *,
+        allowed: Collection[str] | None = None,
+        read: int = READ,
+    ) -> list[Candidate]:
+        """The best `count` candidates, best first; only among `allowed` where it is given.
+
+        Withdrawn papers are never among them. The first `read` papers are read closely, and
+        the first READ of them are put in order by it, so that the first pages are the same
+        however many are asked for.
+        """
+        offered = self._offered(asked, max(count, READ), allowed)
+        if not asked.words.read:
+            return self._reranked(asked, offered)[:count]
+        near = offered[: max(read, READ)]
+        readings = self._reader.read([candidate.known for candidate in near])
+        found = asked.words.closeness([reading.tokens for reading in readings])
+        nearness = zip(found.share.tolist(), found.least.tolist(), strict=True)
+        close = [_read(*of) for of in zip(near, readings, nearness, strict=True)]
+        top = sorted(close[:READ], key=lambda candidate: -candidate.score)
+        below = close[READ:] + [_unread(c) for c in offered[len(near) :]]
+        return _falling(self._reranked(asked, top + below))[:count]
+
+    def _reranked(self, asked: Asked, ranked: list[Candidate]) -> list[Candidate]:
+        if self._reranker is None:
+            return ranked
+        first = reranked(self._reranker, asked.query.text, ranked[:RERANKED])
+        return first + ranked[RERANKED:]
+
+    def readings(self, papers: Sequence[KnownPaper]) -> list[Reading]:
+        """Each paper as the encoder reads it, in order; the latest are remembered."""
+        return self._reader.read(papers)
+
+    def vectors_of(self, kind: Kind, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The stored unit vectors, shape (dimension,); ids that are not indexed left out."""
+        return self._vectors.vectors(kind, ids)
+
+    def _offered(
+        self, asked: Asked, count: int, allowed: Collection[str] | None
+    ) -> list[Candidate]:
+        """The best `count` by the fused rankings, without withdrawn and vanished papers."""
+        beside = self._beside.submit(self.by_meaning, Kind.TITLE, asked, allowed)
+        whole = self.by_meaning(Kind.WHOLE, asked, allowed)
+        words = self.by_words(asked, allowed)
+        title = beside.result()
+        fused: dict[str, float] = {}
+        for name, ranking in (("whole", whole), ("title", title), ("words", words)):
+            # Papers that share no word with the question stand in no word ranking: they
+            # have 0, so a ranking that is not full ends there.
+            short = name == "words" and len(ranking) < POOL
+            floor = 0.0 if short else min(ranking.values(), default=0.0)
+            for paper_id, part in scaled(ranking, floor).items():
+                fused[paper_id] = fused.get(paper_id, 0.0) + WEIGHTS[name] * part
+        best = sorted(fused, key=lambda paper_id: (-fused[paper_id], paper_id))[: count + SPARE]
+        found = self._standing(best[:count])
+        if len(found) < count:
+            found |= self._standing(best[count:])
+        once = without_doubles(found.values())[:count]
+        return [Candidate(k, fused[k.paper.id], whole.get(k.paper.id, 0.0)) for k in once]
+
+    def _standing(self, ids: Sequence[str]) -> dict[str, KnownPaper]:
+        """The papers that are there and not withdrawn, in order."""
+        papers = self._catalogue.papers(ids)
+        return {i: papers[i] for i in ids if i in papers and not papers[i].paper.withdrawn}
+
+    def by_meaning(
+        self, kind: Kind, asked: Asked, allowed: Collection[str] | None
+    ) -> dict[str, float]:
+        """Id to cosine of the POOL nearest, best first; empty without a vector."""
+        vector = asked.vector
+        if vector is None or not asked.indexed:
+            return {}
+        if allowed is None:
+            return self._vectors.nearest(kind, vector, min(POOL, asked.indexed))
+        return self._vectors.nearest_among(kind, vector, POOL, allowed)
+
+    def by_words(self, asked: Asked, allowed: Collection[str] | None) -> dict[str, float]:
+        """Id to BM25 score of the best POOL, best first."""
+        if allowed is None:
+            return self._words.search(asked.query.text, POOL)
+        return self._words.search_among(asked.query.text, POOL, allowed)
+
+
+def _read(candidate: Candidate, reading: Reading, near: tuple[float, float]) -> Candidate:
+    share, least = near
+    score = (candidate.score + SOFT * share) / (1 + SOFT)
+    return replace(candidate, score=score, share=share, least=least, reading=reading)
+
+
+def _unread(candidate: Candidate) -> Candidate:
+    return replace(candidate, score=candidate.score / (1 + SOFT))
+
+
+def _falling(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The same order, with no score above the one before it."""
+    scores = accumulate((candidate.score for candidate in ranked), min)
+    return [replace(c, score=score) for c, score in zip(ranked, scores, strict=True)]
+
+
+def scaled(ranking: Mapping[str, float], floor: float) -> dict[str, float]:
+    """Min-max normalisation: the best gets 1, a score at the floor gets 0."""
+    width = max(ranking.values(), default=0.0) - floor
+    if width <= 0.0:
+        return dict.fromkeys(ranking, 1.0)
+    return {paper_id: (score - floor) / width for paper_id, score in ranking.items()}

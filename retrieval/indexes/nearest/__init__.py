@@ -1,0 +1,15 @@
+"""The nearest vectors, told exactly from files beside Chroma.
+
+index      NearestVectors: what search asks, and the copy that follows what is indexed
+files      VectorFiles: the folder, written by one process, read by many
+state      what the files hold, as this process knows it
+comparing  the nearest rows: by their levels first, then by the vectors themselves
+levels     vectors in two bits a coordinate
+"""
+
+from __future__ import annotations
+
+from retrieval.indexes.nearest.files import VectorFiles
+from retrieval.indexes.nearest.index import NearestVectors
+
+__all__ = ["NearestVectors", "VectorFiles"]

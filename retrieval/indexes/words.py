@@ -1,0 +1,278 @@
+"""tantivy: the papers that share the question's words. Derived from the catalogue.
+
+One text field in English (title twice, abstract, authors), stemmed, ranked by BM25 with
+tantivy's k1 = 1.2 and b = 0.75 (Robertson & Zaragoza 2009), one of what a paper is about, and
+one of Chinese character bigrams over titles, translations and notes.
+
+BM25 hardly tells a word that a paper comes back to from one that it names in passing: it was made
+for longer texts. So the words that stand in title and abstract, or three times in the abstract,
+have a field to themselves, whose score is added (docs/quality.md has what that brings).
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tantivy import (
+    Document,
+    Filter,
+    Index,
+    Occur,
+    Query,
+    SchemaBuilder,
+    TextAnalyzerBuilder,
+)
+from tantivy import Tokenizer as Tokens
+
+from retrieval.among import Among
+from retrieval.errors import IndexUnusable, StoreUnwritable
+from retrieval.indexes.postings import Postings
+from retrieval.text.language import is_ideograph
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+_HEAP_BYTES = 64_000_000
+_COMES_BACK = 3  # times that a word stands in a text, title counted twice, to be what it is about
+_ABOUT = 1.0  # what the score of that field weighs
+_WORD_LIKE = 24  # characters: a text as short as that may be a word
+_REMEMBERED = 30_000  # of them
+NAMED = 1_500  # papers of a filter that are named to the index: some microseconds each
+# Letters and digits with inner decimals: "52.8", "Qwen2.5" and "v1.5" are one word each.
+_WORD = r"[\p{Latin}\p{Greek}\p{Cyrillic}0-9]+(?:\.[0-9]+)*"
+# Words that carry no topic. Requests for papers are made of them as well.
+_STOPWORDS = (
+    "a about also an and any are as at be been being between both but by can could did do does "
+    "doing each for from had has have having how i if in into is it its itself just me more most "
+    "my of on only or other our out over own same should so some such than that the their them "
+    "then there these they this those through to too under up us very was we were what when "
+    "where which while who whom why will with would you your"
+)
+# The same in Chinese. Single characters only where they are part of no other word.
+_CHINESE_STOPWORDS = re.compile(
+    "怎么样|怎么|什么|哪些|哪个|哪篇|哪种|哪里|有没有|是不是|是否|如何|请问|论文|文章|那篇|那种|这类|"
+    "可以|能不能|一下|[的了吗呢吧啊]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WordsOf:
+    """The texts of one paper that words are looked up in."""
+
+    paper_id: str
+    title: str
+    body: str  # abstract and other English text
+    chinese: str  # any text with Chinese in it
+
+
+class WordIndex(Protocol):
+    """Words to papers. Methods raise StoreError when the index fails."""
+
+    def upsert(self, entries: Iterable[WordsOf], removed: Sequence[str]) -> None:
+        """Write the entries in place of older ones, forget the removed ids, in one commit."""
+
+    def search(self, text: str, count: int) -> dict[str, float]:
+        """Id to BM25 score of the best `count`, best first; empty when no word is known."""
+
+    def search_among(self, text: str, count: int, among: Collection[str]) -> dict[str, float]:
+        """The same of some papers only: the best of all that are among them."""
+
+    def frequencies(self, text: str) -> dict[str, int]:
+        """Each content word of the text to the number of papers that hold it."""
+
+    def terms(self, text: str) -> list[tuple[str, str]]:
+        """(field, term) pairs of a text's content words; a field is "english" or "chinese"."""
+
+
+class TantivyWords:
+    """WordIndex over tantivy, in a folder.
+
+    A writer exists only while something is written, so that any number of processes can read.
+
+    Raises:
+        StoreUnwritable: the folder cannot be made or written.
+        IndexUnusable: the index is damaged or of another layout.
+    """
+
+    def __init__(self, folder: Path, *, named: int = NAMED) -> None:
+        self._named = named
+        self._lock = threading.Lock()
+        self._english = (
+            TextAnalyzerBuilder(Tokens.regex(_WORD))
+            .filter(Filter.remove_long(60))
+            .filter(Filter.lowercase())
+            .filter(Filter.ascii_fold())
+            .filter(Filter.stemmer("english"))
+            .build()
+        )
+        self._chinese = (
+            TextAnalyzerBuilder(Tokens.ngram(2, 2, prefix_only=False))
+            .filter(Filter.lowercase())
+            .build()
+        )
+        self._stopwords = frozenset(self._english.analyze(_STOPWORDS))
+        # texts are looked at word by word, and their words are few
+        self._terms_of_few = lru_cache(_REMEMBERED)(lambda text: tuple(self._terms(text)))
+        self._folder = folder
+        self._postings: tuple[int, Postings] | None = None
+        self._index = self._open()
+
+    def _open(self) -> Index:
+        schema = (
+            SchemaBuilder()
+            .add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+            .add_text_field("english", tokenizer_name="english", index_option="freq")
+            .add_text_field("about", tokenizer_name="stems", index_option="freq")
+            .add_text_field("chinese", tokenizer_name="chinese", index_option="freq")
+            .build()
+        )
+        with _translated():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            try:
+                index = Index(schema, path=str(self._folder))
+            except ValueError as exc:
+                if "schema does not match" not in str(exc):
+                    raise
+                # of an older Paperwire: what is derived is made anew, its note goes with it
+                shutil.rmtree(self._folder)
+                self._folder.mkdir()
+                index = Index(schema, path=str(self._folder))
+        index.register_tokenizer("english", self._english)
+        index.register_tokenizer("stems", TextAnalyzerBuilder(Tokens.whitespace()).build())
+        index.register_tokenizer("chinese", self._chinese)
+        return index
+
+    def upsert(self, entries: Iterable[WordsOf], removed: Sequence[str] = ()) -> None:
+        """Write the entries in place of older ones, forget the removed ids, in one commit."""
+        with self._lock, _translated():
+            writer = self._index.writer(_HEAP_BYTES, num_threads=1)
+            for paper_id in removed:
+                writer.delete_documents_by_term("id", paper_id)
+            for entry in entries:
+                writer.delete_documents_by_term("id", entry.paper_id)
+                writer.add_document(
+                    Document(
+                        id=[entry.paper_id],
+                        english=[entry.title, entry.title, entry.body],
+                        about=[" ".join(self._about(entry))],
+                        chinese=[entry.chinese],
+                    )
+                )
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+
+    def _about(self, entry: WordsOf) -> list[str]:
+        """The stems that a paper comes back to."""
+        counts = Counter(self._english.analyze(entry.title) * 2)
+        counts.update(self._english.analyze(entry.body))
+        return [w for w, n in counts.items() if n >= _COMES_BACK and w not in self._stopwords]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock, _translated():
+            writer = self._index.writer(_HEAP_BYTES, num_threads=1)
+            writer.delete_all_documents()
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+
+    def search(self, text: str, count: int) -> dict[str, float]:
+        """Id to BM25 score of the best `count`, best first."""
+        query = self._query(text)
+        return self._run(query, count) if query is not None else {}
+
+    def search_among(self, text: str, count: int, among: Collection[str]) -> dict[str, float]:
+        """The same of some papers only. Few are named to the index, see `postings` for many."""
+        query = self._query(text)
+        if query is None or not among:
+            return {}
+        if len(among) <= self._named:
+            named = Query.term_set_query(self._index.schema, "id", list(among))
+            only = (Occur.Must, Query.const_score_query(named, 0.0))
+            return self._run(Query.boolean_query([(Occur.Must, query), only]), count)
+        postings = self._postings_now()
+        if not isinstance(among, Among):
+            among = postings.among(among)
+        return postings.best(self._asked(text), count, among)
+
+    def _postings_now(self) -> Postings:
+        """The words as they are indexed now, by whichever process."""
+        with self._lock, _translated():
+            changed = (self._folder / "meta.json").stat().st_mtime_ns
+            if self._postings is None or self._postings[0] != changed:
+                self._index.reload()
+                held = Postings(self._index.searcher(), self._index.schema)
+                self._postings = changed, held
+            return self._postings[1]
+
+    def frequencies(self, text: str) -> dict[str, int]:
+        """Each content word (as indexed) of the text to the number of papers that hold it."""
+        searcher = self._index.searcher()
+        return {
+            term: searcher.doc_freq(field, term) for field, term in dict.fromkeys(self.terms(text))
+        }
+
+    def terms(self, text: str) -> list[tuple[str, str]]:
+        """(field, term) pairs of a text's content words, as they stand in the index."""
+        if len(text) <= _WORD_LIKE:
+            return list(self._terms_of_few(text))
+        return self._terms(text)
+
+    def _terms(self, text: str) -> list[tuple[str, str]]:
+        words = [w for w in self._english.analyze(text) if w not in self._stopwords]
+        found = [("english", word) for word in words]
+        for run in _chinese_runs(text):
+            found += [("chinese", gram) for gram in self._chinese.analyze(run)]
+        return found
+
+    def _query(self, text: str) -> Query | None:
+        schema, one = self._index.schema, Query.term_query
+        parts = [
+            (Occur.Should, Query.boost_query(one(schema, field, term, index_option="freq"), weight))
+            for field, term, weight in self._asked(text)
+        ]
+        return Query.boolean_query(parts) if parts else None
+
+    def _asked(self, text: str) -> list[tuple[str, str, float]]:
+        """(field, term, weight) of all whose scores make up that of a text."""
+        terms = self.terms(text)
+        about = [("about", term, _ABOUT) for field, term in terms if field == "english"]
+        return [(field, term, 1.0) for field, term in terms] + about
+
+    def _run(self, query: Query, count: int) -> dict[str, float]:
+        with _translated():
+            searcher = self._index.searcher()
+            hits: list[tuple[Any, Any]] = searcher.search(query, max(count, 1), count=False).hits
+            return {str(searcher.doc(address)["id"][0]): float(score) for score, address in hits}
+
+
+def _chinese_runs(text: str) -> list[str]:
+    """Stretches of Chinese characters between stopwords, of at least two, in order."""
+    if text.isascii():
+        return []
+    spaced = "".join(c if is_ideograph(c) else " " for c in _CHINESE_STOPWORDS.sub(" ", text))
+    return [run for run in spaced.split() if len(run) > 1]
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn tantivy's errors, which are bare ValueErrors and OSErrors, into ours."""
+    try:
+        yield
+    except (ValueError, OSError) as exc:
+        text = str(exc)
+        signs = ("permission", "read-only", "not a directory", "no space", "exists", "os error 28")
+        if any(sign in text.lower() for sign in signs):
+            raise StoreUnwritable(f"the word index cannot be written: {text}") from exc
+        raise IndexUnusable(
+            f"the word index is unusable ({text}): run `paperwire reindex`"
+        ) from exc

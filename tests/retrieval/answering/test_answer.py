@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval.errors import BadQuestion, UnknownPaper
+from retrieval.papers import Paper, Translation
+from retrieval.queries import Abstained, Answer, Query, Reason
+
+LIPS = Paper(
+    "2506.00002",
+    "Lip reading with large models",
+    "Lip reading is hard. We read lips in silent video of talking people. It works well.",
+    authors=("Ada Lovelace",),
+    categories=("cs.CV",),
+    published=dt.date(2025, 6, 2),
+)
+SPEECH = Paper(
+    "2505.00003",
+    "Speech translation",
+    "Speech is rich. We translate speech from French to German.",
+    categories=("cs.CL",),
+    published=dt.date(2025, 5, 3),
+)
+ASKED = "read lips in silent video of talking people"
+
+
+def query(text: str, **more) -> Query:
+    return Query(text=text, question=text, **more)
+
+
+@pytest.fixture
+def two(shelf):
+    shelf.add(LIPS, SPEECH)
+    return shelf.answers
+
+
+def stored(paper: Paper, field: str, language: str) -> str:
+    translation = paper.translation(language)
+    if translation is not None and field == "abstract":
+        return translation.abstract
+    return {"abstract": paper.abstract, "title": paper.title}[field]
+
+
+def test_an_answer_holds_the_sentence_that_answers(two):
+    answer = two.answer(query(ASKED))
+    assert isinstance(answer, Answer)
+    assert answer.evidence[0].paper == LIPS
+    assert "silent video" in answer.evidence[0].excerpts[0].text
+
+
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.text(max_size=60) | st.sampled_from([ASKED, "speech from French", "lips German"]))
+def test_every_excerpt_is_a_slice_of_the_stored_text(two, text):
+    answer = two.answer(query(text)) if text.strip() else None
+    for evidence in answer.evidence if isinstance(answer, Answer) else ():
+        for excerpt in evidence.excerpts:
+            whole = stored(evidence.paper, excerpt.field, excerpt.language)
+            assert excerpt.text == whole[excerpt.start : excerpt.end] != ""
+
+
+def test_a_question_that_no_paper_treats_is_not_answered(two):
+    assert two.answer(query("red wine stains on carpets")) == Abstained(
+        query("red wine stains on carpets"), Reason.NOTHING_RELEVANT
+    )
+
+
+def test_small_talk_is_told_from_a_question(two):
+    asked = query("hello", smalltalk=True)
+    assert two.answer(asked) == Abstained(asked, Reason.SMALLTALK)
+
+
+def test_an_empty_store_says_so(shelf):
+    assert shelf.answers.answer(query(ASKED)) == Abstained(query(ASKED), Reason.NOTHING_INDEXED)
+
+
+def test_filters_that_no_paper_passes_are_named_as_the_reason(two):
+    asked = query(ASKED, since=dt.date(2030, 1, 1))
+    assert two.answer(asked) == Abstained(asked, Reason.NOTHING_IN_RANGE)
+
+
+def test_an_answer_outside_the_range_is_named_as_the_reason_and_offered(two):
+    asked = query(ASKED, until=dt.date(2025, 5, 31))
+    found = two.answer(asked)
+    assert (found.reason, [one.paper for one in found.nearest]) == (Reason.NOTHING_IN_RANGE, [LIPS])
+
+
+def test_an_abstention_offers_what_lies_near_and_nothing_absurd(two):
+    near = two.answer(query("speech from dolphins under water"))
+    assert near.reason is Reason.NOTHING_RELEVANT
+    assert [one.paper for one in near.nearest] == [SPEECH]
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"since": dt.date(2025, 6, 1)},
+        {"until": dt.date(2025, 6, 30), "since": dt.date(2025, 6, 1)},
+        {"categories": ("cs.CV",)},
+        {"authors": ("Lovelace",)},
+    ],
+)
+def test_filters_let_the_right_paper_through(two, filters):
+    answer = two.answer(query(ASKED, **filters))
+    assert isinstance(answer, Answer)
+    assert [one.paper.id for one in answer.evidence] == [LIPS.id]
+
+
+def test_only_filters_bring_the_newest_papers(two):
+    answer = two.answer(Query(text="", question="since May", since=dt.date(2025, 5, 1)))
+    assert isinstance(answer, Answer)
+    assert [one.paper.id for one in answer.evidence] == [LIPS.id, SPEECH.id]
+
+
+def test_latest_orders_the_relevant_ones_by_date(shelf):
+    older = Paper(
+        "2501.00001", LIPS.title + " revisited", LIPS.abstract, published=dt.date(2025, 1, 2)
+    )
+    shelf.add(older, LIPS, SPEECH)
+    answer = shelf.answers.answer(query(ASKED, order="latest"))
+    assert isinstance(answer, Answer)
+    assert [one.paper.id for one in answer.evidence] == [LIPS.id, older.id]
+
+
+def test_similar_leaves_out_the_paper_itself(two):
+    answer = two.similar(LIPS.id)
+    assert isinstance(answer, Answer)
+    assert [one.paper.id for one in answer.evidence] == [SPEECH.id]
+
+
+def test_a_pasted_link_asks_for_similar_papers(two):
+    answer = two.answer(Query(text="", question="arxiv.org/abs/2506.00002", paper_id=LIPS.id))
+    assert isinstance(answer, Answer)
+    assert LIPS.id not in [one.paper.id for one in answer.evidence]
+
+
+def test_similar_to_an_unknown_paper_says_what_to_do(two):
+    with pytest.raises(UnknownPaper, match="ingest it first"):
+        two.similar("2401.00001")
+
+
+@pytest.mark.parametrize("count", [0, -1, 51])
+def test_an_impossible_number_of_papers_is_refused(two, count):
+    with pytest.raises(BadQuestion, match="between 1 and 50"):
+        two.answer(query(ASKED), count)
+
+
+def test_a_chinese_question_is_answered_from_the_stored_chinese(shelf):
+    abstract = "本文研究唇读。我们在无声视频中读取嘴唇的动作。效果很好。"
+    paper = Paper(
+        "2506.00009",
+        "Lip reading",
+        "We read lips.",
+        translations=(Translation("zh", "大模型唇读", abstract),),
+    )
+    shelf.add(paper, SPEECH)
+    answer = shelf.answers.answer(query("无声视频中读取嘴唇", language="zh"))
+    assert isinstance(answer, Answer)
+    excerpt = answer.evidence[0].excerpts[0]
+    assert (excerpt.field, excerpt.language) == ("abstract", "zh")
+    assert excerpt.text == abstract[excerpt.start : excerpt.end]
+    assert "无声视频" in excerpt.text
+
+
+def test_words_beside_a_pasted_link_do_not_hide_the_link(two):
+    asked = Query(text="but for speech", question="2506.00002 but for speech", paper_id=LIPS.id)
+    answer = two.answer(asked)
+    assert isinstance(answer, Answer)
+    assert [one.paper.id for one in answer.evidence] == [SPEECH.id]
+
+
+def test_similar_within_filters_that_nothing_passes_says_so(two):
+    asked = Query(text="", question="x", paper_id=LIPS.id, since=dt.date(2030, 1, 1))
+    assert two.answer(asked) == Abstained(asked, Reason.NOTHING_IN_RANGE)
