@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import discord
 import pytest
 
 from bot.client import PaperwireBot
@@ -47,20 +48,37 @@ def simcord_bot(engine, cooldowns):
 
 
 @pytest.fixture
-def channel(simcord_env):
-    return simcord_env.create_guild().create_text_channel("papers")
+def guild(simcord_env):
+    return simcord_env.create_guild()
 
 
 @pytest.fixture
-def ada(simcord_env, channel):
-    del channel  # the server has to be there first
-    return simcord_env.guild.add_member(simcord_env.create_user("ada"))
+def channel(guild):
+    return guild.create_text_channel("papers")
 
 
 @pytest.fixture
-def bob(simcord_env, channel):
+def managers(guild):
+    return guild.create_role("managers", permissions=discord.Permissions(manage_guild=True))
+
+
+@pytest.fixture
+def ada(simcord_env, guild, channel):
+    del channel  # the server needs one first
+    return guild.add_member(simcord_env.create_user("ada"))
+
+
+@pytest.fixture
+def bob(simcord_env, guild, channel):
     del channel
-    return simcord_env.guild.add_member(simcord_env.create_user("bob"))
+    return guild.add_member(simcord_env.create_user("bob"))
+
+
+@pytest.fixture
+def ben(simcord_env, guild, channel):
+    """He may not manage the server."""
+    del channel
+    return guild.add_member(simcord_env.create_user("ben"))
 
 
 @pytest.fixture

@@ -34,28 +34,10 @@ def app(filled_folder, tmp_path):
 
 
 @pytest.fixture
-def guild(simcord_env):
-    return simcord_env.create_guild()
-
-
-@pytest.fixture
-def channel(guild):
-    return guild.create_text_channel("papers")
-
-
-@pytest.fixture
-def ada(simcord_env, guild, channel):
+def ada(simcord_env, guild, channel, managers):
     """She may manage the server."""
-    del channel  # the server has to be there first
-    role = guild.create_role("managers", permissions=discord.Permissions(manage_guild=True))
-    return guild.add_member(simcord_env.create_user("ada"), roles=[role])
-
-
-@pytest.fixture
-def ben(simcord_env, guild, channel):
-    """He may not."""
-    del channel
-    return guild.add_member(simcord_env.create_user("ben"))
+    del channel  # the server needs one first
+    return guild.add_member(simcord_env.create_user("ada"), roles=[managers])
 
 
 @pytest.fixture

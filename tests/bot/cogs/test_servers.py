@@ -6,7 +6,6 @@ import contextlib
 import sqlite3
 from dataclasses import replace
 
-import discord
 import pytest
 import simcord
 
@@ -38,32 +37,10 @@ async def engine(app):
 
 
 @pytest.fixture
-def guild(simcord_env):
-    return simcord_env.create_guild()
-
-
-@pytest.fixture
-def channel(guild):
-    return guild.create_text_channel("papers")
-
-
-@pytest.fixture
-def managers(guild):
-    return guild.create_role("managers", permissions=discord.Permissions(manage_guild=True))
-
-
-@pytest.fixture
 def ada(simcord_env, guild, channel, managers):
     """She may manage the server."""
     del channel  # the server needs one first
     return guild.add_member(simcord_env.create_user("ada"), roles=[managers])
-
-
-@pytest.fixture
-def ben(simcord_env, guild, channel):
-    """He may not."""
-    del channel
-    return guild.add_member(simcord_env.create_user("ben"))
 
 
 @pytest.fixture
