@@ -87,7 +87,8 @@ class Products:
     def shapes(self, texts: list[str]) -> list[Shape]:
         """Batches as the encoder makes them of these texts."""
         lengths = [len(one.ids) for one in self._tokenizer.encode_batch_fast(texts)]
-        return [self._shape(one) for one in by_length(lengths, budget=BUDGET, step=STEP)]
+        batches = by_length(lengths, budget=BUDGET, step=STEP, workers=self._workers.count)
+        return [self._shape(one) for one in batches]
 
     def run(self, shapes: list[Shape], *, seen: bool) -> None:
         """Compute them; `seen` says whether those of attention, too."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+_LEAST = 512  # tokens: fewer are not worth another thread
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Texts that are encoded together, the longest first."""
@@ -39,7 +42,7 @@ class Batch:
             row += length
 
 
-def by_length(lengths: Sequence[int], *, budget: int, step: int) -> list[Batch]:
+def by_length(lengths: Sequence[int], *, budget: int, step: int, workers: int = 1) -> list[Batch]:
     """Batches of texts of nearly one length, the longest first.
 
     Args:
@@ -47,8 +50,11 @@ def by_length(lengths: Sequence[int], *, budget: int, step: int) -> list[Batch]:
         budget: tokens of a batch at most, its padding counted; one longer text is a batch.
         step: lengths are rounded up to a multiple of it, so that kernels meet those that they
             are quickest at.
+        workers: who compute at the same time; each has about the same share.
     """
     padded = [max(-(-length // step), 1) * step for length in lengths]
+    rounds = max(-(-sum(padded) // (budget * workers)), 1)
+    budget = min(budget, max(-(-sum(padded) // (rounds * workers)), _LEAST))
     batches: list[Batch] = []
     some: list[int] = []
     for place in sorted(range(len(padded)), key=padded.__getitem__, reverse=True):

@@ -96,7 +96,12 @@ class PackagedModel:
         made_of: Callable[[Encoding, Vectors], R],
     ) -> Iterator[tuple[int, R]]:
         """Each text's place, with what is made of it and its hidden states (float32)."""
-        batches = by_length([len(one.ids) for one in tokens], budget=BUDGET, step=STEP)
+        batches = by_length(
+            [len(one.ids) for one in tokens],
+            budget=BUDGET,
+            step=STEP,
+            workers=self._workers.count,
+        )
 
         def computed(batch: Batch) -> list[R]:
             ids = np.zeros(batch.rows, dtype=np.int64)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,10 +29,16 @@ def test_a_batch_stays_within_its_budget_unless_it_is_one_text(lengths, budget):
         assert len(batch.texts) == 1 or batch.rows <= budget
 
 
-@given(lengths)
-def test_no_batch_is_small_but_the_last(lengths):
-    *full, _ = by_length([1, *lengths], budget=2_048, step=16)
-    assert all(batch.rows > 2_048 - 512 for batch in full)
+@given(lengths, st.integers(1, 16))
+def test_batches_are_few(lengths, workers):
+    found = by_length(lengths, budget=2_048, step=16, workers=workers)
+    assert len(found) <= 2 * sum(batch.rows for batch in found) // 512 + 1
+
+
+@pytest.mark.parametrize(("workers", "batches"), [(1, 1), (2, 2), (4, 4), (64, 4)])
+def test_texts_are_shared_out_evenly_while_each_share_is_worth_a_thread(workers, batches):
+    found = by_length([20] * 64, budget=4_096, step=16, workers=workers)
+    assert [batch.rows for batch in found] == [2_048 // batches] * batches
 
 
 @given(lengths)
