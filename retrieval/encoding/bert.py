@@ -45,11 +45,10 @@ class Bert:
 
         def joined(layer: str, end: str) -> Tensor:
             """Query, key and value of a head beside each other, since they are read together."""
-            parts = [
-                weights[f"{layer}.attention.self.{n}.{end}"].unflatten(0, (self._heads, -1))
-                for n in ("query", "key", "value")
-            ]
-            return torch.stack(parts, 1).flatten(0, 2).to(at.device, at.dtype)
+            names = [f"{layer}.attention.self.{n}.{end}" for n in ("query", "key", "value")]
+            heads = [weights[name].reshape(self._heads, -1) for name in names]
+            rest = weights[names[0]].shape[1:]
+            return torch.stack(heads, 1).reshape(-1, *rest).to(at.device, at.dtype)
 
         self._words = placed("embeddings.word_embeddings.weight")
         kind = weights["embeddings.token_type_embeddings.weight"][0]
