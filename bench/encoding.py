@@ -64,9 +64,7 @@ class Shape:
 
     narrow: torch.Tensor
     wide: torch.Tensor
-    heads: torch.Tensor  # of one text
-    scores: torch.Tensor  # same
-    texts: int
+    texts: tuple[tuple[torch.Tensor, torch.Tensor], ...]  # heads and scores of each
 
 
 class Products:
@@ -89,20 +87,22 @@ class Products:
     def shapes(self, texts: list[str]) -> list[Shape]:
         """Batches as the encoder makes them of these texts."""
         lengths = [len(one.ids) for one in self._tokenizer.encode_batch_fast(texts)]
-        return [self._shape(one) for one in by_length(lengths, budget=BUDGET, step=STEP)]
+        batches = by_length(lengths, budget=BUDGET, step=STEP, workers=self._workers.count)
+        return [self._shape(one) for one in batches]
 
     def run(self, shapes: list[Shape], *, seen: bool) -> None:
         """Compute them; `seen` says whether those of attention, too."""
         list(self._workers.map(lambda shape: self._run(shape, seen=seen), shapes))
 
     def _shape(self, batch: Batch) -> Shape:
-        rows, length = len(batch.texts) * batch.length, batch.length
+        def text(length: int) -> tuple[torch.Tensor, torch.Tensor]:
+            return self._drawn(HEADS, length, SIZE // HEADS), self._drawn(HEADS, length, length)
+
+        place = {length: text(length) for length in set(batch.lengths)}
         return Shape(
-            self._drawn(rows, SIZE),
-            self._drawn(rows, WIDE),
-            self._drawn(HEADS, length, SIZE // HEADS),
-            self._drawn(HEADS, length, length),
-            len(batch.texts),
+            self._drawn(batch.rows, SIZE),
+            self._drawn(batch.rows, WIDE),
+            tuple(place[length] for length in batch.lengths),
         )
 
     def _run(self, shape: Shape, *, seen: bool) -> None:
@@ -111,9 +111,9 @@ class Products:
                 for linear in self._from_narrow:
                     linear(shape.narrow)
                 self._from_wide(shape.wide)
-                for _ in range(shape.texts if seen else 0):
-                    torch.bmm(shape.heads, shape.heads.transpose(1, 2), out=shape.scores)
-                    torch.bmm(shape.scores, shape.heads)
+                for heads, scores in shape.texts if seen else ():
+                    torch.bmm(heads, heads.transpose(1, 2), out=scores)
+                    torch.bmm(scores, heads)
 
     def _drawn(self, *shape: int) -> torch.Tensor:
         return torch.ones(shape, dtype=self._at.dtype, device=self._at.device)

@@ -14,11 +14,13 @@ import torch
 from torch.nn import functional
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from retrieval.encoding.precision import Precision
 
     Tensor = torch.Tensor
+    Runs = Sequence[tuple[int, int]]  # (texts, length): texts padded to one length
+    Run = tuple[tuple[int, ...], Tensor | None]  # as it is looked at, and its mask
 
 _MASKED = -1e4  # added to a score that must not count; fits every type
 
@@ -42,10 +44,11 @@ class Bert:
             return weights[name].to(at.device, at.dtype).contiguous()
 
         def joined(layer: str, end: str) -> Tensor:
-            parts = [
-                weights[f"{layer}.attention.self.{n}.{end}"] for n in ("query", "key", "value")
-            ]
-            return torch.cat(parts).to(at.device, at.dtype)
+            """Query, key and value of a head beside each other, since they are read together."""
+            names = [f"{layer}.attention.self.{n}.{end}" for n in ("query", "key", "value")]
+            heads = [weights[name].reshape(self._heads, -1) for name in names]
+            rest = weights[names[0]].shape[1:]
+            return torch.stack(heads, 1).reshape(-1, *rest).to(at.device, at.dtype)
 
         self._words = placed("embeddings.word_embeddings.weight")
         kind = weights["embeddings.token_type_embeddings.weight"][0]
@@ -67,31 +70,39 @@ class Bert:
         """Coordinates of a hidden state."""
         return self._places.shape[1]
 
-    def __call__(self, ids: Tensor, lengths: Sequence[int]) -> Tensor:
+    def __call__(self, ids: Tensor, runs: Runs, lengths: Sequence[int]) -> Tensor:
         """Hidden states of the last layer, in the model's own type.
 
         Args:
-            ids: token ids, padded, int64, shape (texts, length).
+            ids: token ids of all texts behind one another, each padded, int64.
+            runs: (texts, length) of those that follow one another padded to one length.
             lengths: tokens of each text that count.
 
         Returns:
-            Shape (texts, length, dimension); what stands behind a text's end means nothing.
+            Shape (len(ids), dimension); what stands behind a text's end means nothing.
         """
-        count, length = ids.shape
-        mask = self._mask(lengths, length)
+        masks = list(self._masks(runs, lengths))
         with torch.inference_mode():
-            x = functional.embedding(ids.to(self._at.device), self._words) + self._places[:length]
-            x = self._begin(x.view(count * length, -1))
+            x = functional.embedding(ids.to(self._at.device), self._words)
+            x = self._begin(
+                x + torch.cat([self._places[:length].repeat(n, 1) for n, length in runs])
+            )
             for layer in self._layers:
-                x = layer(x, (count, length, 3, self._heads, -1), mask)
-            return x.view(count, length, -1)
+                x = layer(x, masks)
+            return x
 
-    def _mask(self, lengths: Sequence[int], length: int) -> Tensor | None:
-        if all(one == length for one in lengths):
-            return None
-        behind = torch.arange(length) >= torch.tensor(lengths)[:, None]
-        mask = torch.zeros(behind.shape, dtype=self._at.dtype).masked_fill_(behind, _MASKED)
-        return mask.to(self._at.device)[:, None, None, :]
+    def _masks(self, runs: Runs, lengths: Sequence[int]) -> Iterator[Run]:
+        """What is added to the scores of each run, where any of its texts is padded."""
+        first = 0
+        for count, length in runs:
+            own, first = lengths[first : first + count], first + count
+            shape = (count, length, self._heads, 3, -1)
+            if all(one == length for one in own):
+                yield shape, None
+                continue
+            behind = torch.arange(length) >= torch.tensor(own)[:, None]
+            mask = torch.zeros(behind.shape, dtype=self._at.dtype).masked_fill_(behind, _MASKED)
+            yield shape, mask.to(self._at.device)[:, None, None, :]
 
 
 class _Layer:
@@ -107,11 +118,18 @@ class _Layer:
         self._first = _Norm(f"{name}.attention.output.LayerNorm", placed, eps)
         self._second = _Norm(f"{name}.output.LayerNorm", placed, eps)
 
-    def __call__(self, x: Tensor, shape: tuple[int, ...], mask: Tensor | None) -> Tensor:
-        query, key, value = self._qkv(x).view(shape).permute(2, 0, 3, 1, 4).unbind(0)
-        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        x = self._first(self._inner.added(seen.transpose(1, 2).reshape(x.shape), x))
-        return self._second(self._out.added(functional.gelu(self._wide(x)), x))
+    def __call__(self, x: Tensor, runs: Sequence[Run]) -> Tensor:
+        joined = self._qkv(x).split([shape[0] * shape[1] for shape, _ in runs])
+        seen = [_seen(rows, *run) for rows, run in zip(joined, runs, strict=True)]
+        x = self._first(self._inner.added(torch.cat(seen) if len(seen) > 1 else seen[0], x))
+        return self._second(self._out.added(self._wide.gelu(x), x))
+
+
+def _seen(rows: Tensor, shape: tuple[int, ...], mask: Tensor | None) -> Tensor:
+    """What texts of one length see in themselves; shape (rows, dimension)."""
+    query, key, value = rows.view(shape).permute(3, 0, 2, 1, 4).unbind(0)
+    seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+    return seen.transpose(1, 2).reshape(len(rows), -1)
 
 
 class _Norm:
@@ -136,6 +154,13 @@ class Linear:
         if self._ops is None:
             return functional.linear(x, self._weight, self._bias)
         made: Tensor = self._ops._linear_pointwise(x, self._weight, self._bias, "none", [], "")  # noqa: SLF001 - same
+        return made
+
+    def gelu(self, x: Tensor) -> Tensor:
+        """GELU of the product, exact and not by its likeness to tanh, in one pass."""
+        if self._ops is None:
+            return functional.gelu(functional.linear(x, self._weight, self._bias))
+        made: Tensor = self._ops._linear_pointwise(x, self._weight, self._bias, "gelu", [], "none")  # noqa: SLF001 - same
         return made
 
     def added(self, x: Tensor, to: Tensor) -> Tensor:

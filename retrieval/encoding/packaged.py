@@ -14,7 +14,6 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
-from torch.nn import functional
 
 from retrieval.encoding.adapter import merge
 from retrieval.encoding.batching import by_length
@@ -38,8 +37,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-# Tokens of a batch. From 270 to 4,350 no difference could be seen; a larger one needs more memory.
-BUDGET = 2_048
+# Tokens of a batch, during which all weights are read once. A larger one needs more memory.
+BUDGET = 4_096
 STEP = 16  # rows of a matrix unit's tile; torch's attention is a third slower off them
 _AT_ONCE = 1_024  # texts that are held as tokens at a time
 
@@ -75,8 +74,8 @@ class PackagedModel:
         rows = np.empty((len(texts), self.dimension), dtype=np.float32)
         for first in range(0, len(texts), _AT_ONCE):
             tokens = self._tokenizer.encode_batch_fast(list(texts[first : first + _AT_ONCE]))
-            for batch, means in self._each(tokens, _means):
-                rows[[first + place for place in batch.texts]] = means
+            for place, mean in self._each(tokens, _mean):
+                rows[first + place] = mean
         return rows
 
     def read(
@@ -87,28 +86,36 @@ class PackagedModel:
         rows = np.empty((len(texts), self.dimension), dtype=np.float32)
         read: dict[int, TokenVectors] = {}
         tokens = self._tokenizer.encode_batch(list(texts))
-        for batch, (means, placed) in self._each(tokens, _means_and_tokens):
-            rows[list(batch.texts)] = means
-            read |= zip(batch.texts, placed, strict=True)
+        for place, (mean, placed) in self._each(tokens, _mean_and_tokens):
+            rows[place], read[place] = mean, placed
         return rows, [read[place] for place in range(len(texts))]
 
     def _each(
         self,
         tokens: Sequence[Encoding],
-        made_of: Callable[[Sequence[Encoding], torch.Tensor], R],
-    ) -> Iterator[tuple[Batch, R]]:
-        """Each batch, with what is made of its texts and their hidden states (float32)."""
-        batches = by_length([len(one.ids) for one in tokens], budget=BUDGET, step=STEP)
+        made_of: Callable[[Encoding, Vectors], R],
+    ) -> Iterator[tuple[int, R]]:
+        """Each text's place, with what is made of it and its hidden states (float32)."""
+        batches = by_length(
+            [len(one.ids) for one in tokens],
+            budget=BUDGET,
+            step=STEP,
+            workers=self._workers.count,
+        )
 
-        def computed(batch: Batch) -> R:
-            texts = [tokens[place] for place in batch.texts]
-            ids = np.zeros((len(texts), batch.length), dtype=np.int64)
-            for row, one in zip(ids, texts, strict=True):
-                row[: len(one.ids)] = one.ids
-            hidden = self._bert(torch.from_numpy(ids), [len(one.ids) for one in texts])
-            return made_of(texts, hidden.float().cpu())
+        def computed(batch: Batch) -> list[R]:
+            ids = np.zeros(batch.rows, dtype=np.int64)
+            for place, row in batch.starts():
+                ids[row : row + len(tokens[place].ids)] = tokens[place].ids
+            lengths = [len(tokens[place].ids) for place in batch.texts]
+            hidden = self._bert(torch.from_numpy(ids), batch.runs, lengths).float().cpu().numpy()
+            return [
+                made_of(tokens[place], hidden[row : row + len(tokens[place].ids)])
+                for place, row in batch.starts()
+            ]
 
-        return zip(batches, self._workers.map(computed, batches), strict=True)
+        for batch, made in zip(batches, self._workers.map(computed, batches), strict=True):
+            yield from zip(batch.texts, made, strict=True)
 
 
 def _loaded(folder: Path, adapter: Adapter | None, at: Precision | None) -> tuple[Tokenizer, Bert]:
@@ -132,19 +139,13 @@ def _tokenizer(path: Path) -> Tokenizer:
         raise ValueError(f"{path.name} describes no tokenizer") from exc
 
 
-def _means(texts: Sequence[Encoding], hidden: torch.Tensor) -> Vectors:
-    """Each text's mean over its tokens, as a unit vector."""
-    lengths = torch.tensor([len(one.ids) for one in texts])
-    counted = torch.arange(hidden.shape[1]) < lengths[:, None]
-    summed = torch.einsum("bld,bl->bd", hidden, counted.float())
-    vectors: Vectors = functional.normalize(summed).numpy()
-    return vectors
+def _mean(text: Encoding, hidden: Vectors) -> Vectors:
+    """The mean over a text's tokens, as a unit vector."""
+    del text
+    mean = hidden.mean(axis=0)
+    unit: Vectors = mean / max(np.sqrt(mean @ mean), 1e-12)
+    return unit
 
 
-def _means_and_tokens(
-    texts: Sequence[Encoding], hidden: torch.Tensor
-) -> tuple[Vectors, list[TokenVectors]]:
-    states = hidden.numpy()
-    return _means(texts, hidden), [
-        placed_tokens(one.offsets, rows) for one, rows in zip(texts, states, strict=True)
-    ]
+def _mean_and_tokens(text: Encoding, hidden: Vectors) -> tuple[Vectors, TokenVectors]:
+    return _mean(text, hidden), placed_tokens(text.offsets, hidden)

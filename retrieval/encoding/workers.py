@@ -24,7 +24,7 @@ class Workers:
     """As many threads as torch may use for long work, and as many for what somebody waits for."""
 
     def __init__(self) -> None:
-        self._count = torch.get_num_threads()
+        self.count = torch.get_num_threads()
         self._lock = threading.Lock()
         self._pools: dict[str, ThreadPoolExecutor] = {}
 
@@ -45,16 +45,16 @@ class Workers:
             return self._pools[name]
 
     def _settled(self, name: str) -> ThreadPoolExecutor:
-        settled = threading.Barrier(self._count + 1)
+        settled = threading.Barrier(self.count + 1)
 
         def settle() -> None:
             torch.set_num_threads(1)
             torch.get_num_threads()  # from here on it counts for this thread
             settled.wait()
 
-        pool = ThreadPoolExecutor(self._count, f"torch-{name}", initializer=settle)
-        for _ in range(self._count):
+        pool = ThreadPoolExecutor(self.count, f"torch-{name}", initializer=settle)
+        for _ in range(self.count):
             pool.submit(int)
         settled.wait()
-        torch.set_num_threads(self._count)  # else threads that begin later took theirs for the rule
+        torch.set_num_threads(self.count)  # else threads that begin later took theirs for the rule
         return pool
