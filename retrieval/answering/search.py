@@ -243,7 +243,10 @@ def _unread(candidate: Candidate) -> Candidate:
 def _falling(ranked: Sequence[Candidate]) -> list[Candidate]:
     """The same order, with no score above the one before it."""
     scores = accumulate((candidate.score for candidate in ranked), min)
-    return [replace(c, score=score) for c, score in zip(ranked, scores, strict=True)]
+    return [
+        candidate if candidate.score == score else replace(candidate, score=score)
+        for candidate, score in zip(ranked, scores, strict=True)
+    ]
 
 
 def scaled(ranking: Mapping[str, float], floor: float) -> dict[str, float]:
