@@ -99,13 +99,17 @@ class Search:
         # numpy compares without holding up other threads, so a second core has a use
         self._beside = ThreadPoolExecutor(BESIDE, "searching")
 
-    def ask(self, query: Query) -> Asked:
+    def ask(self, query: Query, indexed: int | None = None) -> Asked:
         """Encode a query.
 
         Where the encoder knows no Chinese, as the default one, only the words in Latin letters
         are encoded of a Chinese question.
+
+        Args:
+            query: what is searched.
+            indexed: papers in the indexes, if the caller has just counted them.
         """
-        return self._ask(query, self._catalogue.indexed())
+        return self._ask(query, self._catalogue.indexed() if indexed is None else indexed)
 
     def ask_all(self, queries: Sequence[Query]) -> list[Asked]:
         """The same for many, in order; quicker, for the encoder reads them together."""
