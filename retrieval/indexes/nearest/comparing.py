@@ -19,7 +19,7 @@ _AT_LEAST = 1_000
 # A product of so many rows stays on one thread, which is quicker than waking another one.
 _PRODUCT = 512
 _SURE = 3.0  # standard deviations of what levels tell of a cosine
-_NOT_AT_ALL = int(np.iinfo(np.int32).min)  # alike: of vectors that are not asked for
+_NOT_AT_ALL = int(np.iinfo(np.int32).min)  # alike: below what any vector is
 
 
 def nearest_rows(
