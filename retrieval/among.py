@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 NONE = -1  # number of a paper that has none
+_ARRAYS = 2  # of numbers, whose masks are remembered: one of each index
 
 
 class Roster:
@@ -64,6 +65,7 @@ class Among(Collection[str]):
     def __init__(self, roster: Roster, mask: Mask) -> None:
         self.roster = roster
         self.mask = mask
+        self._at: tuple[tuple[Numbers, Mask], ...] = ()
 
     @classmethod
     def of(cls, roster: Roster, ids: Collection[str]) -> Among:
@@ -88,7 +90,20 @@ class Among(Collection[str]):
         return (self.roster.ids[number] for number in np.flatnonzero(self.mask))
 
     def at(self, numbers: Numbers) -> Mask:
-        """Whether each of the papers with these numbers is among them; NONE never is."""
+        """Whether each of the papers with these numbers is among them; NONE never is.
+
+        Remembered for the latest arrays of numbers, which nobody may change: one question asks
+        for the rows of the vectors more than once, and the next with its filter does again.
+        """
+        for asked, found in self._at:
+            if asked is numbers:
+                return found
+        found = self._looked_up(numbers)
+        found.flags.writeable = False
+        self._at = ((numbers, found), *self._at)[:_ARRAYS]
+        return found
+
+    def _looked_up(self, numbers: Numbers) -> Mask:
         known = np.append(self.mask, False)  # where NONE looks
         if len(numbers) and int(numbers.max()) >= len(self.mask):
             numbers = np.where(numbers < len(self.mask), numbers, NONE)

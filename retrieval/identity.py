@@ -20,6 +20,7 @@ _FOUND = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"\s*({_NEW}|{_OLD})(?:v(\d{{1,3}}))?\s*")
+_NO_LETTERS = re.compile(r"[\W_]+")  # nor digits, of any script
 _TITLE_PREFIX = "title:"
 
 
@@ -54,7 +55,7 @@ def normalised_title(title: str) -> str:
     """The title as it is compared: case, accents, LaTeX marks and punctuation removed."""
     text = unicodedata.normalize("NFKD", title).casefold()
     text = re.sub(r"\\[a-z]+\s*|[{}$^_~]", "", text)
-    return "".join(c for c in text if c.isalnum())
+    return _NO_LETTERS.sub("", text)
 
 
 def title_id(title: str) -> str:

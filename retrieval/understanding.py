@@ -59,7 +59,7 @@ def _category(text: str, catalogue: Catalogue) -> str:
     code = category_code(text.strip().removesuffix(".*"))
     if code is not None:
         return code
-    if text.strip() and catalogue.matching(categories=(text.strip(),), limit=1):
+    if text.strip() and catalogue.knows_subject(text.strip()):
         return text.strip()
     raise BadQuestion(
         f"{text!r} is no category of arXiv, see https://arxiv.org/category_taxonomy, "

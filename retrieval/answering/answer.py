@@ -71,7 +71,8 @@ class Answers:
         check_count(count)
         if query.smalltalk:
             return Abstained(query, Reason.SMALLTALK)
-        if not self._catalogue.indexed():
+        indexed = self._catalogue.indexed()
+        if not indexed:
             return Abstained(query, Reason.NOTHING_INDEXED)
         if query.paper_id is not None:
             return self.similar(query.paper_id, count, query=query)
@@ -80,7 +81,7 @@ class Answers:
             return Abstained(query, Reason.NOTHING_IN_RANGE)
         if not query.text:
             return self._browse(query, count)
-        return self._relevant(query, count, allowed)
+        return self._relevant(query, count, allowed, indexed)
 
     def similar(
         self, paper_id: str, count: int = 5, query: Query | None = None
@@ -142,9 +143,13 @@ class Answers:
         )
 
     def _relevant(
-        self, query: Query, count: int, allowed: Collection[str] | None
+        self,
+        query: Query,
+        count: int,
+        allowed: Collection[str] | None,
+        indexed: int | None = None,
     ) -> Answer | Abstained:
-        asked = self._search.ask(query)
+        asked = self._search.ask(query, indexed)
         latest = query.order == "latest"
         wide = latest or query.surveys_first
         deep = max(count, WIDE) if wide else count

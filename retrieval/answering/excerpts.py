@@ -49,7 +49,6 @@ class Cut:
 
     excerpts: tuple[Excerpt, ...]
     meaning: float  # best cosine of a sentence with the question; 0 without a vector
-    words: float  # best share of the question's words in one sentence
 
 
 def cut(known: KnownPaper, asked: Asked, reading: Reading | None, words: WordIndex) -> Cut:
@@ -64,14 +63,15 @@ def cut(known: KnownPaper, asked: Asked, reading: Reading | None, words: WordInd
     text = text_for(known, asked.query.language)
     spans = sentences(text.text, text.language)
     if not spans:
-        return Cut((), 0.0, 0.0)
-    exact = [_exact(text.text[start:end], asked, words) for start, end in spans]
+        return Cut((), 0.0)
     # The encoder read the abstract as published, so only its sentences have readings.
-    was_read = reading is not None and text.text == known.paper.abstract
-    read = reading.sentences if reading is not None and was_read else ()
-    read = read if len(read) == len(spans) else ()
-    meanings = np.asarray([_meaning(rows, asked) for rows in read] or [0.0] * len(spans))
-    soft = asked.words.soft_shares(read) if read else np.asarray(exact)
+    was_read = text.text == known.paper.abstract
+    if reading is not None and was_read and len(reading.counts) == len(spans) + 1:
+        meanings = _meanings(reading, asked)
+        soft = asked.words.soft_shares_within(reading.body, reading.counts[1:])
+    else:
+        meanings = np.zeros(len(spans))
+        soft = np.asarray([_exact(text.text[start:end], asked, words) for start, end in spans])
     fits = MEANING * np.clip(meanings, 0.0, 1.0) + WORDS * soft
     order = [int(i) for i in np.argsort(-fits, kind="stable")]
     picked = _within_limits(order, fits, spans)
@@ -79,7 +79,7 @@ def cut(known: KnownPaper, asked: Asked, reading: Reading | None, words: WordInd
         _excerpt(text, start, end, asked, words)
         for start, end in _merged([spans[i] for i in sorted(picked)], text.text)
     )
-    return Cut(excerpts, float(meanings.max()), max(exact))
+    return Cut(excerpts, float(meanings.max()))
 
 
 def _excerpt(text: StoredText, start: int, end: int, asked: Asked, words: WordIndex) -> Excerpt:
@@ -88,16 +88,31 @@ def _excerpt(text: StoredText, start: int, end: int, asked: Asked, words: WordIn
     return Excerpt(text.field, text.language, start, end, piece, found)
 
 
-def _meaning(rows: Vectors, asked: Asked) -> float:
-    """Cosine of a sentence, the mean of its tokens, with the question."""
-    if asked.vector is None or not len(rows):
-        return 0.0
-    mean = rows.astype(np.float32).mean(axis=0)
-    return float(mean @ asked.vector / max(float(np.linalg.norm(mean)), 1e-9))
+def _meanings(reading: Reading, asked: Asked) -> NDArray[np.floating]:
+    """Cosine of each sentence, the mean of its tokens, with the question; 0 without tokens."""
+    found = np.zeros(len(reading.counts) - 1)
+    means = sentence_means(reading)
+    if asked.vector is not None and means is not None:
+        found[np.asarray(reading.counts[1:]) > 0] = means @ asked.vector
+    return found
+
+
+def sentence_means(reading: Reading) -> Vectors | None:
+    """The unit mean of the tokens of each sentence that has any; None if none has."""
+    counts = np.asarray(reading.counts[1:])
+    there = counts > 0
+    if not there.any():
+        return None
+    starts = np.cumsum(counts) - counts
+    sums = np.add.reduceat(reading.body, starts[there], axis=0)
+    means = sums / counts[there, None].astype(np.float32)
+    lengths = np.linalg.norm(means, axis=1, keepdims=True)
+    unit: Vectors = means / np.maximum(lengths, 1e-9)
+    return unit
 
 
 def _exact(sentence: str, asked: Asked, words: WordIndex) -> float:
-    return asked.words.exact_share({term for _, term in words.terms(sentence)})
+    return asked.words.exact_share(words.held(sentence))
 
 
 def text_for(known: KnownPaper, language: str) -> StoredText:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.answering.coverage import SHARPNESS, soft_minimum
-from retrieval.answering.excerpts import text_for
+from retrieval.answering.excerpts import sentence_means, text_for
 from retrieval.answering.relevance import Signals, length, probabilities, probability
 from retrieval.indexes.vectors import Kind
 from retrieval.indexes.word_copy import words_of
@@ -217,7 +217,7 @@ class _Questions:
         """
         result = np.zeros((len(self.languages), len(papers)), dtype=np.float32)
         means = [
-            _means(one) if known.paper.abstract else None
+            sentence_means(one) if known.paper.abstract else None
             for known, one in zip(papers, readings, strict=True)
         ]
         read = [rows for rows in means if rows is not None]
@@ -245,25 +245,10 @@ class _Questions:
         return np.asarray([spoken[language] for language in self.languages])
 
 
-def _means(reading: Reading) -> Vectors | None:
-    """The unit mean of the tokens of each sentence that has any; None if none has."""
-    counts = np.asarray(reading.counts[1:])
-    there = counts > 0
-    if not there.any():
-        return None
-    starts = np.cumsum(counts) - counts
-    body = reading.tokens[reading.counts[0] :]
-    sums = np.add.reduceat(body, starts[there], axis=0)
-    means = sums / counts[there, None].astype(np.float32)
-    lengths = np.linalg.norm(means, axis=1, keepdims=True)
-    unit: Vectors = means / np.maximum(lengths, 1e-9)
-    return unit
-
-
-def terms_of(known: KnownPaper, words: WordIndex) -> set[str]:
+def terms_of(known: KnownPaper, words: WordIndex) -> frozenset[str]:
     """The terms of everything that the word index holds of a paper."""
     held = words_of(known)
-    return {term for _, term in words.terms(f"{held.title}\n{held.body}\n{held.chinese}")}
+    return words.held(f"{held.title}\n{held.body}\n{held.chinese}")
 
 
 def _gaps(missing: NDArray[np.bool_]) -> Iterator[tuple[list[int], list[int]]]:

@@ -38,7 +38,7 @@ def _words(text: str, asked: dict[str, float], words: WordIndex) -> Iterator[Mar
     for match in _LATIN.finditer(text):
         word = match[0]
         if word not in known:
-            known[word] = any(term in asked for _, term in words.terms(word))
+            known[word] = not words.held(word).isdisjoint(asked)
         if known[word]:
             yield match.span()
 

@@ -99,13 +99,17 @@ class Search:
         # numpy compares without holding up other threads, so a second core has a use
         self._beside = ThreadPoolExecutor(BESIDE, "searching")
 
-    def ask(self, query: Query) -> Asked:
+    def ask(self, query: Query, indexed: int | None = None) -> Asked:
         """Encode a query.
 
         Where the encoder knows no Chinese, as the default one, only the words in Latin letters
         are encoded of a Chinese question.
+
+        Args:
+            query: what is searched.
+            indexed: papers in the indexes, if the caller has just counted them.
         """
-        return self._ask(query, self._catalogue.indexed())
+        return self._ask(query, self._catalogue.indexed() if indexed is None else indexed)
 
     def ask_all(self, queries: Sequence[Query]) -> list[Asked]:
         """The same for many, in order; quicker, for the encoder reads them together."""
@@ -243,7 +247,10 @@ def _unread(candidate: Candidate) -> Candidate:
 def _falling(ranked: Sequence[Candidate]) -> list[Candidate]:
     """The same order, with no score above the one before it."""
     scores = accumulate((candidate.score for candidate in ranked), min)
-    return [replace(c, score=score) for c, score in zip(ranked, scores, strict=True)]
+    return [
+        candidate if candidate.score == score else replace(candidate, score=score)
+        for candidate, score in zip(ranked, scores, strict=True)
+    ]
 
 
 def scaled(ranking: Mapping[str, float], floor: float) -> dict[str, float]:

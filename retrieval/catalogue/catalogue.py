@@ -220,6 +220,11 @@ class Catalogue:
         with self._database.reading() as connection:
             return filters.knows_author(connection, name)
 
+    def knows_subject(self, name: str) -> bool:
+        """Whether a paper here, not withdrawn, has it as a category or subject."""
+        with self._database.reading() as connection:
+            return filters.knows_subject(connection, name)
+
     def around(self, since: dt.date, until: dt.date) -> list[str]:
         """Ids of papers that came out between two days, inclusive, or were cross-listed then.
 

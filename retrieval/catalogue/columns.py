@@ -8,6 +8,7 @@ the first filter, and follow the catalogue by its revisions.
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,9 +29,12 @@ if TYPE_CHECKING:
 
     from retrieval.among import Numbers
 
+    _Asked = tuple[dt.date | None, dt.date | None, frozenset[str]]
+
 _FEW = 5_000  # changes that are followed one by one; of more, everything is read anew
 _NEVER = np.iinfo(np.int32).min  # as a last day: before every day that is asked for
 _LATER = np.iinfo(np.int32).max  # as a first day
+_REMEMBERED = 16  # sets of the latest filters: many ask for the same days; a byte a paper each
 
 
 class Columns:
@@ -42,6 +46,7 @@ class Columns:
 
     def _empty(self) -> None:
         self._revision = -1
+        self._made: OrderedDict[_Asked, Among] = OrderedDict()
         self._roster = Roster()
         self._first = np.empty(0, dtype=np.int32)  # days by `date.toordinal`
         self._last = np.empty(0, dtype=np.int32)
@@ -62,15 +67,24 @@ class Columns:
         """The papers that pass, as `filters.conditions` says it in SQL."""
         with self._lock:
             self._follow(connection)
-            mask = self._there.copy()
-            if since:
-                mask &= self._last >= since.toordinal()
-            if until:
-                mask &= self._first <= until.toordinal()
-            keys = [category_key(category) for category in categories]
-            if keys:
-                mask &= self._in([self._codes[key] for key in keys if key in self._codes])
-            return Among(self._roster, mask)
+            asked = since, until, frozenset(map(category_key, categories))
+            found = self._made.get(asked)
+            if found is None:
+                found = self._made[asked] = self._among(*asked)
+            self._made.move_to_end(asked)
+            while len(self._made) > _REMEMBERED:
+                self._made.popitem(last=False)
+            return found
+
+    def _among(self, since: dt.date | None, until: dt.date | None, keys: frozenset[str]) -> Among:
+        mask = self._there.copy()
+        if since:
+            mask &= self._last >= since.toordinal()
+        if until:
+            mask &= self._first <= until.toordinal()
+        if keys:
+            mask &= self._in([self._codes[key] for key in keys if key in self._codes])
+        return Among(self._roster, mask)
 
     def numbered(self, connection: Connection, ids: set[str]) -> Among:
         """These papers as a set of the same roster."""
@@ -90,6 +104,7 @@ class Columns:
         latest = latest_revision(connection)
         if latest == self._revision:
             return
+        self._made.clear()
         if self._revision > latest:  # another state of the store, from a backup
             self._empty()
         changes = []

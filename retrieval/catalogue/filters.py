@@ -123,6 +123,13 @@ def knows_author(connection: Connection, name: str) -> bool:
     return bool(asked and _printed(connection, asked))
 
 
+def knows_subject(connection: Connection, name: str) -> bool:
+    """Whether any paper has the category or subject; the first that has it is enough."""
+    some = paper_categories.c
+    theirs = (some.category == category_key(name)) & (papers.c.id == some.paper_id)
+    return _exists(connection, theirs & papers.c.withdrawn.is_(False))
+
+
 def _by(connection: Connection, author: str) -> ColumnElement[bool]:
     asked = normalised_name(author)
     names = _printed(connection, asked) if asked else []

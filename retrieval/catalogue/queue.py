@@ -96,9 +96,12 @@ def mark(connection: Connection, pairs: Sequence[tuple[str, str]], removed: Sequ
     connection.execute(update(indexings).values(latest=number))
 
 
+_REACHED = select(indexings.c.store, indexings.c.latest)
+
+
 def latest(connection: Connection) -> Reached:
     """Which store this is, and the number of its latest indexing."""
-    store, number = connection.execute(select(indexings.c.store, indexings.c.latest)).one()
+    store, number = connection.execute(_REACHED).one()
     return Reached(store, number)
 
 

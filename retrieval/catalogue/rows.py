@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from retrieval.catalogue.authors import last_name, normalised_name
 from retrieval.catalogue.machine import machine_column, machine_of
@@ -18,9 +18,9 @@ from retrieval.identity import normalised_title
 from retrieval.papers import Paper, Sighting, Translation, content_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from sqlalchemy import ColumnElement, Connection, RowMapping, Table
+    from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table
 
 Row = dict[str, Any]
 CHUNK = 500  # values in one IN (...): far below every database's limit
@@ -134,12 +134,25 @@ def _packed(origins: Mapping[str, int]) -> str:
 
 # ---------------------------------------------------------------- reading
 
+# Written once: making a statement takes SQLAlchemy longer than SQLite takes to answer it.
+_OLDEST = (papers.c.revision, papers.c.id)
+_PAPERS = select(papers).where(papers.c.id.in_(bindparam("ids", expanding=True))).order_by(*_OLDEST)
+
+
+def _of(table: Table, order: ColumnElement[Any]) -> Select[Any]:
+    of = table.c.paper_id
+    return select(table).where(of.in_(bindparam("ids", expanding=True))).order_by(of, order)
+
+
+_VERSIONS = _of(versions, versions.c.number)
+_SIGHTINGS = _of(sightings, sightings.c.position)
+
 
 def load(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[Held, int]]:
     """Accounts and revisions by id; ids that are not there are left out."""
     found: dict[str, tuple[Held, int]] = {}
     for chunk in chunks(ids):
-        found |= load_where(connection, papers.c.id.in_(chunk))
+        found |= _accounts(connection, connection.execute(_PAPERS, {"ids": chunk}).mappings())
     return found
 
 
@@ -156,30 +169,24 @@ def load_where(
     connection: Connection, condition: ColumnElement[bool], *, limit: int | None = None
 ) -> dict[str, tuple[Held, int]]:
     """Accounts and revisions of the rows that meet the condition, oldest revision first."""
-    query = select(papers).where(condition).order_by(papers.c.revision, papers.c.id).limit(limit)
-    rows = {row["id"]: row for row in connection.execute(query).mappings()}
+    query = select(papers).where(condition).order_by(*_OLDEST).limit(limit)
+    return _accounts(connection, connection.execute(query).mappings())
+
+
+def _accounts(connection: Connection, found: Iterable[RowMapping]) -> dict[str, tuple[Held, int]]:
+    rows = {row["id"]: row for row in found}
     texts: dict[str, dict[int, Text]] = {}
     seen: dict[str, dict[str, Sighting]] = {}
     for chunk in chunks(rows):
-        for row in _of(connection, versions, chunk, versions.c.number):
+        for row in connection.execute(_VERSIONS, {"ids": chunk}).mappings():
             texts.setdefault(row["paper_id"], {})[row["number"]] = _text(row)
-        for row in _of(connection, sightings, chunk, sightings.c.position):
+        for row in connection.execute(_SIGHTINGS, {"ids": chunk}).mappings():
             sighting = _sighting(row)
             seen.setdefault(row["paper_id"], {})[key_of(sighting)] = sighting
     return {
         paper_id: (_held(row, texts.get(paper_id, {}), seen.get(paper_id, {})), row["revision"])
         for paper_id, row in rows.items()
     }
-
-
-def _of(
-    connection: Connection,
-    table: Table,
-    ids: Sequence[str],
-    order: ColumnElement[Any],
-) -> Iterable[RowMapping]:
-    query = select(table).where(table.c.paper_id.in_(ids)).order_by(table.c.paper_id, order)
-    return connection.execute(query).mappings()
 
 
 def _held(row: RowMapping, texts: dict[int, Text], seen: dict[str, Sighting]) -> Held:

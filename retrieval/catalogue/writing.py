@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from retrieval.papers import Paper
 
 
+_LATEST = select(*(select(func.max(t.c.revision)).scalar_subquery() for t in (papers, removals)))
+
+
 def upsert(
     connection: Connection, table: Table, rows: Sequence[Row], *, keep: Iterable[str] = ()
 ) -> None:
@@ -57,8 +60,7 @@ def upsert(
 
 def latest_revision(connection: Connection) -> int:
     """The greatest revision given out; 0 in an empty store."""
-    queries = (select(func.max(papers.c.revision)), select(func.max(removals.c.revision)))
-    return max(connection.execute(query).scalar() or 0 for query in queries)
+    return max(number or 0 for number in connection.execute(_LATEST).one())
 
 
 def write(connection: Connection, batch: Batch) -> None:

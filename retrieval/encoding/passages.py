@@ -112,6 +112,11 @@ class Reading:
         return self.tokens[: self.counts[0]]
 
     @property
+    def body(self) -> Vectors:
+        """Those of all sentences."""
+        return self.tokens[self.counts[0] :]
+
+    @property
     def sentences(self) -> tuple[Vectors, ...]:
         """One array for each sentence of the abstract."""
         ends = np.cumsum(self.counts).tolist()

@@ -18,6 +18,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tantivy import (
@@ -45,6 +46,7 @@ _COMES_BACK = 3  # times that a word stands in a text, title counted twice, to b
 _ABOUT = 1.0  # what the score of that field weighs
 _WORD_LIKE = 24  # characters: a text as short as that may be a word
 _REMEMBERED = 30_000  # of them
+_TEXTS = 6_000  # whose terms are remembered, sentences for the most part: a kilobyte or two each
 NAMED = 1_500  # papers of a filter that are named to the index: some microseconds each
 # Letters and digits with inner decimals: "52.8", "Qwen2.5" and "v1.5" are one word each.
 _WORD = r"[\p{Latin}\p{Greek}\p{Cyrillic}0-9]+(?:\.[0-9]+)*"
@@ -91,6 +93,9 @@ class WordIndex(Protocol):
     def terms(self, text: str) -> list[tuple[str, str]]:
         """(field, term) pairs of a text's content words; a field is "english" or "chinese"."""
 
+    def held(self, text: str) -> frozenset[str]:
+        """The different terms of a text; those of the latest texts are remembered."""
+
 
 class TantivyWords:
     """WordIndex over tantivy, in a folder.
@@ -121,6 +126,8 @@ class TantivyWords:
         self._stopwords = frozenset(self._english.analyze(_STOPWORDS))
         # texts are looked at word by word, and their words are few
         self._terms_of_few = lru_cache(_REMEMBERED)(lambda text: tuple(self._terms(text)))
+        self._held_by_few = lru_cache(_REMEMBERED)(self._held)
+        self._held_by = lru_cache(_TEXTS)(self._held)
         self._folder = folder
         self._postings: tuple[int, Postings] | None = None
         self._index = self._open()
@@ -226,6 +233,17 @@ class TantivyWords:
         if len(text) <= _WORD_LIKE:
             return list(self._terms_of_few(text))
         return self._terms(text)
+
+    def held(self, text: str) -> frozenset[str]:
+        """The different terms of a text.
+
+        The same papers come up in many answers, and stemming their words takes longer than most
+        of what is asked of them.
+        """
+        return self._held_by_few(text) if len(text) <= _WORD_LIKE else self._held_by(text)
+
+    def _held(self, text: str) -> frozenset[str]:
+        return frozenset(intern(term) for _, term in self._terms(text))
 
     def _terms(self, text: str) -> list[tuple[str, str]]:
         words = [w for w in self._english.analyze(text) if w not in self._stopwords]

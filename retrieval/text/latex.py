@@ -9,6 +9,7 @@ its table of symbols is used (latex_symbols).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from retrieval.text import latex_symbols as known
 from retrieval.text.latex_spans import brace_pairs, math_spans
@@ -30,6 +31,8 @@ _NAME = re.compile(r"\\([A-Za-z]+)\*?")
 _OPTION = re.compile(r"\[[^\[\]]{0,80}\](?=\{)")
 _SPACES = re.compile(r"\s*")
 _VERBATIM = re.compile(r"\\verb([^\sA-Za-z0-9])(.{0,200}?)\1")
+_REMEMBERED = 1_000  # texts with LaTeX, none longer than an abstract
+_ABSTRACT = 6_000  # characters
 _DEEPEST = 40  # groups within groups; what lies deeper is shown as it stands
 
 
@@ -41,10 +44,17 @@ def readable(text: str) -> str:
     """
     if _MARKS.search(text) is None:
         return text
+    return (_remembered if len(text) <= _ABSTRACT else _shown)(text)
+
+
+def _shown(text: str) -> str:
     text = _QUOTED.sub(r"“\1”", text)
     text = _DASHES.sub(lambda m: m["url"] or ("—" if m["em"] else "–"), text)
     text = _TIES.sub(lambda m: m["url"] or " ", text)
     return _Reader(text).read(0, len(text))
+
+
+_remembered = lru_cache(_REMEMBERED)(_shown)
 
 
 class _Reader:

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LABEL = 12
+_REMEMBERED = 1_000  # texts, none longer than an abstract: the same come up in many answers
+_ABSTRACT = 6_000  # characters
 LONG_SENTENCE = 400  # characters; beyond it the items of an enumeration stand alone
 
 # What may begin a sentence: a capital, a figure, an opening mark, another script, "mRMR".
@@ -81,8 +84,12 @@ def sentences(text: str, language: str = "en") -> tuple[tuple[int, int], ...]:
     character that is not white space. A sentence above LONG_SENTENCE characters is divided
     at semicolons and before the items of an enumeration. Chinese and English marks are both
     read whatever the language is; in Chinese ("zh") each line also stands for itself.
-    Time is linear in the length.
+    Time is linear in the length, and the latest texts are remembered.
     """
+    return (_remembered if len(text) <= _ABSTRACT else _sentences)(text, language)
+
+
+def _sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     start = 0
     for end in (*_breaks(text, language), len(text)):
@@ -91,6 +98,9 @@ def sentences(text: str, language: str = "en") -> tuple[tuple[int, int], ...]:
         spans.extend(_divided(text, start, end))
         start = end
     return tuple(spans)
+
+
+_remembered = lru_cache(_REMEMBERED)(_sentences)
 
 
 def _breaks(text: str, language: str) -> Iterator[int]:

@@ -30,3 +30,15 @@ def test_papers_that_got_their_number_later_are_not_among_them():
     roster.add(["c"])
     assert "c" not in some
     assert some.at(np.array([2, 1, NONE], dtype=np.int32)).tolist() == [False, True, False]
+
+
+def test_the_masks_of_the_latest_arrays_of_numbers_are_remembered():
+    roster = Roster()
+    roster.add(["a", "b", "c"])
+    some = Among(roster, np.array([True, False, True]))
+    rows, documents = (np.array(order, dtype=np.int32) for order in ([0, 1, 2, 1], [2, NONE]))
+    first, second = some.at(rows), some.at(documents)
+    assert (first.tolist(), second.tolist()) == ([True, False, True, False], [True, False])
+    assert some.at(rows) is first
+    assert some.at(documents) is second
+    assert some.at(rows.copy()) is not first

@@ -19,7 +19,7 @@ _AT_LEAST = 1_000
 # A product of so many rows stays on one thread, which is quicker than waking another one.
 _PRODUCT = 512
 _SURE = 3.0  # standard deviations of what levels tell of a cosine
-_NOT_AT_ALL = int(np.iinfo(np.int32).min)  # alike: of vectors that are not asked for
+_NOT_AT_ALL = int(np.iinfo(np.int32).min)  # alike: below what any vector is
 
 
 def nearest_rows(
@@ -37,18 +37,30 @@ def nearest_rows(
     rows = np.flatnonzero(alive)
     wide = max(_WIDER * count, _AT_LEAST)
     if len(rows) > wide:
-        like = np.where(alive, likeness(), _NOT_AT_ALL)
-        rows = np.argpartition(like, len(like) - wide)[-wide:]
-        rows.sort()  # as they lie in the file
+        like = likeness()
+        enough = _enough(like if len(rows) == len(like) else like[rows], wide)
+        rows = _at_least(like, enough, alive)
         similar = products(vectors, rows, question)
         least = _least(like[rows], similar, np.partition(similar, -count)[-count])
-        more = np.flatnonzero((like >= least) & (like < like[rows].min()))
+        more = _at_least(like, least, alive & (like < enough)) if least < enough else rows[:0]
         rows = np.concatenate([rows, more])
         similar = np.concatenate([similar, products(vectors, more, question)])
     else:
         similar = products(vectors, rows, question)
     best = np.argsort(-similar, kind="stable")[:count]
     return rows[best].tolist(), similar[best].tolist()
+
+
+def _enough(like: NDArray[np.int32], wide: int) -> int:
+    """The greatest value that at least `wide` reach: told by counting, for values are few."""
+    lowest = int(like.min())
+    reached = np.cumsum(np.bincount(like - lowest)[::-1])  # by value, from the greatest
+    return lowest + len(reached) - 1 - int(np.searchsorted(reached, wide))
+
+
+def _at_least(like: NDArray[np.int32], least: int, alive: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Rows that are alike enough, as they lie in the file."""
+    return np.flatnonzero((like >= least) & alive)
 
 
 def _least(like: NDArray[np.int32], similar: Vectors, wanted: float) -> int:

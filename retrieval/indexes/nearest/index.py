@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,16 @@ _LAGS = 5_000  # indexings that a copy may be behind and still be asked
 _WASTE = 10_000  # rows that nobody needs, at least, before files are made anew
 
 
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """The papers of rows by their numbers in a roster."""
+
+    roster: Roster
+    epoch: str
+    of: tuple[int, int]  # how many rows, and how long the roster was
+    numbers: Numbers
+
+
 class NearestVectors:
     """VectorIndex that asks its copy, and Copy of what another VectorIndex holds.
 
@@ -59,7 +70,7 @@ class NearestVectors:
         self._caught_up = False
         self._lock = threading.Lock()
         self._compared: OrderedDict[_Compared, NDArray[np.int32]] = OrderedDict()
-        self._numbered: tuple[Roster, str, Numbers] | None = None
+        self._numbered: _Numbered | None = None
 
     @property
     def _store(self) -> VectorIndex:
@@ -189,17 +200,17 @@ class NearestVectors:
     def _numbers(self, state: State, roster: Roster) -> Numbers:
         """Each row's paper by its number in a roster; what is known stays known."""
         known = self._numbered
+        of = len(state.papers), len(roster)  # told first: others may add to both
         numbers = np.empty(0, dtype=np.int32)
-        if known is not None and known[0] is roster and known[1] == state.epoch:
-            numbers = known[2]
-        if len(numbers) < len(state.papers) or (len(numbers) and numbers.min() < 0):
-            unknown = np.flatnonzero(numbers < 0)
-            if len(unknown):
-                numbers = numbers.copy()
-                numbers[unknown] = roster.numbers([state.papers[row] for row in unknown])
-            more = roster.numbers(state.papers[len(numbers) :])
-            numbers = np.concatenate([numbers, more])
-            self._numbered = (roster, state.epoch, numbers)
+        if known is not None and known.roster is roster and known.epoch == state.epoch:
+            if known.of == of:
+                return known.numbers
+            numbers = known.numbers
+        unknown = np.flatnonzero(numbers < 0)
+        more = roster.numbers(state.papers[len(numbers) : of[0]])
+        numbers = np.concatenate([numbers, more])
+        numbers[unknown] = roster.numbers([state.papers[row] for row in unknown])
+        self._numbered = _Numbered(roster, state.epoch, of, numbers)
         return numbers
 
     def _rows_of(

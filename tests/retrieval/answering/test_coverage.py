@@ -68,6 +68,15 @@ def test_texts_that_are_read_together_have_the_shares_they_have_alone(words):
     assert read(words, "").soft_shares(texts).tolist() == [0.0] * len(texts)
 
 
+def test_parts_of_a_text_have_the_shares_they_have_alone(words):
+    question = read(words, "SynJudge grades images")
+    parts = [tokens("it grades images"), tokens("x")[:0], tokens("carpets"), tokens("SynJudge")]
+    within = question.soft_shares_within(np.concatenate(parts), [len(part) for part in parts])
+    assert within.tolist() == pytest.approx(question.soft_shares(parts).tolist())
+    assert question.soft_shares_within(parts[1], [0, 0]).tolist() == [0.0, 0.0]
+    assert read(words, "").soft_shares_within(parts[0], [len(parts[0])]).tolist() == [0.0]
+
+
 def test_chinese_words_are_matched_to_the_letter(words):
     question = read(words, "无声视频的唇读")
     assert question.read == ()

@@ -99,3 +99,18 @@ def test_how_many_are_indexed_is_told_as_counts_tell_it(catalogue):
     assert catalogue.indexed() == catalogue.counts().indexed == 3
     catalogue.mark_all_due()
     assert catalogue.indexed() == 0
+
+
+def test_a_filter_that_is_asked_for_again_is_the_same_set_until_something_changes(catalogue):
+    store(catalogue, papers(60))
+    day = dt.date(2026, 2, 10)
+    once = catalogue.passing(since=day, categories=("NLP", "cs"))
+    assert catalogue.passing(since=day, categories=("cs.*", "nlp")) is once
+    assert catalogue.passing(since=day, categories=("cs",)) is not once
+    assert catalogue.passing(until=day, categories=("NLP", "cs")) is not once
+    nobody = catalogue.passing(categories=("none",))
+    assert not nobody
+    assert catalogue.passing(categories=("none",)) is nobody
+    store(catalogue, [Paper("2605.77777", "One more", categories=("NLP",), listed=DAYS[-1])])
+    assert "2605.77777" in catalogue.passing(since=day, categories=("NLP", "cs"))
+    assert "2605.77777" not in once

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event
@@ -66,3 +66,20 @@ def test_what_is_asked_all_the_time_is_answered_from_an_index(opened: Database) 
         assert "COVERING INDEX papers_by_period" in plan(connection, *dated)
         authored = conditions(connection, since=None, until=None, categories=(), authors=("He",))
         assert "sqlite_autoindex_papers_1" in plan(connection, *authored)
+
+
+def test_whether_any_paper_has_a_subject_is_told_by_the_first_that_has_it(opened: Database) -> None:
+    said: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, given: Any, *_: object) -> None:
+        said.append((statement, given))
+
+    catalogue = Catalogue(opened)
+    catalogue.store(numbered(50), today=TODAY)
+    event.listen(opened._engine, "before_cursor_execute", note)
+    assert catalogue.knows_subject("cs.CV")
+    statement, given = next(asked for asked in said if asked[0].startswith("SELECT"))
+    with opened.reading() as connection:
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given).all()
+    steps = [str(row[3]) for row in rows]
+    assert [step.partition(" ")[0] for step in steps] == ["SEARCH", "SEARCH"], steps

@@ -157,3 +157,14 @@ def test_filters_follow_a_paper_that_changes(stocked: Catalogue) -> None:
     assert stocked.matching(categories=["cs.CV"]) == set()
     assert stocked.matching(categories=["cs.RO"], authors=["Lovelace"]) == {"2506.00001"}
     assert stocked.matching(authors=["van der Maaten"]) == set()
+
+
+def test_a_subject_is_known_that_a_paper_has_which_is_not_withdrawn(stocked: Catalogue) -> None:
+    assert stocked.knows_subject("NLP") == bool(stocked.matching(categories=("NLP",)))
+    stocked.store(
+        [record("2506.00077", "Gone", categories=("weaving",), withdrawn=True)], today=TODAY
+    )
+    assert not stocked.knows_subject("weaving")
+    stocked.store([record("2506.00078", "There", categories=("Weaving",))], today=TODAY)
+    assert stocked.knows_subject("weaving")
+    assert not stocked.knows_subject("weav")

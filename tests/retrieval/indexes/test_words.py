@@ -142,3 +142,9 @@ def test_what_another_process_writes_and_removes_is_followed_among_papers_too(tm
     assert set(other.search_among("shared", 5, {"a", "b"})) == {"a", "b"}
     words.upsert((), ["a"])
     assert set(other.search_among("shared", 5, {"a", "b"})) == {"b"}
+
+
+@pytest.mark.parametrize("text", ["", "of the", "Tokens", "Pruning tokens of the tokens", "唇读 x"])
+def test_a_text_holds_the_different_terms_of_it(words, text):
+    expected = {term for _, term in words.terms(text)}
+    assert words.held(text) == words.held(text) == expected
