@@ -22,8 +22,9 @@ from bot.wiring import App, open_app
 from config.settings import load_settings
 from ingest.detect import read_path
 from ingest.pipeline import ingest
-from retrieval.answering.search import POOL, scaled
+from retrieval.answering.search import POOL, READ, SOFT, WEIGHTS, scaled
 from retrieval.indexes.vectors import Kind
+from retrieval.indexes.words import ABOUT, TantivyWords
 from retrieval.measuring.metrics import figures
 from retrieval.queries import Question
 from retrieval.understanding import understand
@@ -32,19 +33,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.cli.evaluating import Judged
+    from retrieval.indexes.words import WordIndex
     from retrieval.measuring.metrics import Figures
 
 FOLDS = 5
 DEEP = 100  # papers whose tokens are looked at
 FUSIONS = [
     (whole, title, round(1 - whole - title, 2))
-    for whole in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
-    for title in (0.1, 0.15, 0.2, 0.25)
+    for whole in (0.35, 0.4, 0.45, 0.5, 0.55)
+    for title in (0.1, 0.15, 0.2, 0.25, 0.3)
 ]
-SOFTS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0)
-SENTENCES = (0.0, 0.3, 0.6)
-DEPTHS = (12, 25, 50, 100)
-Choice = tuple[tuple[float, float, float], float, float, int]
+SOFTS = (1.0, 1.5, 2.0, 2.5, 3.0)
+SENTENCES = (0.0, 0.3)
+DEPTHS = (25, 50)
+ABOUTS = (0.0, 0.3, 0.6, 1.0, 1.5)  # weights of the field of what a paper is about
+BY_MEANING = 2  # the first two rankings are; the others are by words
+Choice = tuple[tuple[float, float, float], float, float, int, float]
 
 
 @dataclass(frozen=True)
@@ -53,14 +57,14 @@ class Parts:
 
     relevant: tuple[str, ...]
     ids: tuple[str, ...]
-    scaled: np.ndarray  # whole, title, words, each 0 to 1, shape (candidates, 3)
+    scaled: np.ndarray  # whole, title, words by each of ABOUTS, 0 to 1, (candidates, 2 + ABOUTS)
     share: np.ndarray  # soft share of the question's words; NaN beyond the first DEEP
     sentence: np.ndarray  # best sentence's cosine; NaN beyond
 
     def ranking(self, choice: Choice) -> list[str]:
         """The first twenty by these weights."""
-        fusion, soft, sentence, depth = choice
-        fused = self.scaled @ np.array(fusion)
+        fusion, soft, sentence, depth, about = choice
+        fused = self.scaled[:, [0, 1, 2 + ABOUTS.index(about)]] @ np.array(fusion)
         order = np.argsort(-fused, kind="stable")
         top = order[:depth]
         top = top[~np.isnan(self.share[top])]
@@ -70,7 +74,7 @@ class Parts:
         return [self.ids[i] for i in [*first, *rest][:20]]
 
 
-def parts(app: App, judged: Judged) -> Parts:
+def parts(app: App, words: Sequence[WordIndex], judged: Judged) -> Parts:
     """The parts of one question, from the product's own indexes."""
     query = understand(Question(text=judged.question), app.catalogue, today=app.today)
     asked = app.search.ask(query)
@@ -78,16 +82,17 @@ def parts(app: App, judged: Judged) -> Parts:
     rankings = [
         app.vectors.nearest(Kind.WHOLE, vector, POOL),
         app.vectors.nearest(Kind.TITLE, vector, POOL),
-        words := app.words.search(query.text, POOL),
+        *(index.search(query.text, POOL) for index in words),
     ]
     ids = tuple(dict.fromkeys(itertools.chain(*rankings)))
     columns = []
-    for ranking in rankings:
-        short = ranking is words and len(ranking) < POOL
+    for place, ranking in enumerate(rankings):
+        short = place >= BY_MEANING and len(ranking) < POOL
         part = scaled(ranking, 0.0 if short else min(ranking.values(), default=0.0))
         columns.append([part.get(i, 0.0) for i in ids])
     table = np.array(columns).T
-    deep = np.argsort(-(table @ np.array([0.4, 0.2, 0.4])), kind="stable")[:DEEP]
+    middle = 0.4 * table[:, 0] + 0.2 * table[:, 1] + 0.4 * table[:, 2:].mean(axis=1)
+    deep = np.argsort(-middle, kind="stable")[:DEEP]
     papers = app.catalogue.papers([ids[i] for i in deep])
     share, sentence = np.full(len(ids), np.nan), np.full(len(ids), np.nan)
     readings = app.search.readings([papers[ids[i]] for i in deep])
@@ -125,16 +130,19 @@ def main(corpus: str, queries: str, store: Path) -> None:
             app.ownership.acquire("ranking")
             ingest(read_path(corpus), app.catalogue, today=app.today)
             app.indexer.run(lambda done, total: print(f"{done}/{total}", end="\r"))
-        found = [parts(app, judged) for judged in read_judged(queries)]
+        words = [TantivyWords(store / "words", about=about) for about in ABOUTS]
+        found = [parts(app, words, judged) for judged in read_judged(queries)]
     one_vector = fusion_of(1.0, 0.0, 0.0)
     line("one vector of title and abstract", measured(found, one_vector))
     line("one vector of the title", measured(found, fusion_of(0.0, 1.0, 0.0)))
-    line("words", measured(found, fusion_of(0.0, 0.0, 1.0)))
-    line("fused .4 .2 .4", measured(found, fusion_of(0.4, 0.2, 0.4)))
-    for soft, depth in itertools.product((1.0, 2.0), DEPTHS):
-        choice = ((0.4, 0.2, 0.4), soft, 0.0, depth)
-        line(f"+ late interaction, weight {soft}, first {depth}", measured(found, choice))
-    choices: list[Choice] = list(itertools.product(FUSIONS, SOFTS, SENTENCES, DEPTHS))
+    used = (WEIGHTS["whole"], WEIGHTS["title"], WEIGHTS["words"])
+    for about in (0.0, ABOUT):
+        print(f"what a paper is about weighs {about}")
+        line("words", measured(found, fusion_of(0.0, 0.0, 1.0, about)))
+        line(f"fused {used}", measured(found, fusion_of(*used, about)))
+        late = (used, SOFT, 0.0, READ, about)
+        line(f"+ late interaction, weight {SOFT}, first {READ}", measured(found, late))
+    choices: list[Choice] = list(itertools.product(FUSIONS, SOFTS, SENTENCES, DEPTHS, ABOUTS))
     rankings = {c: [one.ranking(c) for one in found] for c in choices}
     folds = [np.arange(len(found)) % FOLDS == fold for fold in range(FOLDS)]
     held: list[tuple[list[str], tuple[str, ...]]] = []
@@ -152,9 +160,9 @@ def _of(rankings: Sequence[list[str]], found: Sequence[Parts], mask: np.ndarray)
     return figures([(rankings[i], found[i].relevant) for i in np.flatnonzero(mask)])
 
 
-def fusion_of(whole: float, title: float, words: float) -> Choice:
+def fusion_of(whole: float, title: float, words: float, about: float = 0.0) -> Choice:
     """A fusion alone."""
-    return ((whole, title, words), 0.0, 0.0, 0)
+    return ((whole, title, words), 0.0, 0.0, 0, about)
 
 
 if __name__ == "__main__":

@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from retrieval.queries import Query
 
 POOL = 500  # papers of each ranking that take part in the fusion
-WEIGHTS = {"whole": 0.45, "title": 0.2, "words": 0.35}
+WEIGHTS = {"whole": 0.4, "title": 0.25, "words": 0.35}
 READ = 25  # papers that are read closely: more changed nothing (docs/quality.md)
 RERANKED = 12  # papers that a reranker reads; each costs it as much as encoding an abstract
 SPARE = 10  # looked at beyond what is asked for where withdrawn papers fall away
-SOFT = 2.0  # what their soft share weighs beside the fused score
+SOFT = 2.5  # what their soft share weighs beside the fused score
 BESIDE = 2  # title searches that run beside the others of their questions
 TOGETHER = 256  # questions that are encoded in one call
 _LATIN = re.compile(r"[A-Za-z0-9][\w.+%/-]*(?:\s+[A-Za-z0-9][\w.+%/-]*)*", re.ASCII)

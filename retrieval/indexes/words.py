@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _HEAP_BYTES = 64_000_000
 _COMES_BACK = 3  # times that a word stands in a text, title counted twice, to be what it is about
-_ABOUT = 1.0  # what the score of that field weighs
+ABOUT = 1.5  # what the score of that field weighs
 _WORD_LIKE = 24  # characters: a text as short as that may be a word
 _REMEMBERED = 30_000  # of them
 _TEXTS = 6_000  # whose terms are remembered, sentences for the most part: a kilobyte or two each
@@ -107,8 +107,9 @@ class TantivyWords:
         IndexUnusable: the index is damaged or of another layout.
     """
 
-    def __init__(self, folder: Path, *, named: int = NAMED) -> None:
+    def __init__(self, folder: Path, *, named: int = NAMED, about: float = ABOUT) -> None:
         self._named = named
+        self._weight_of_about = about
         self._lock = threading.Lock()
         self._english = (
             TextAnalyzerBuilder(Tokens.regex(_WORD))
@@ -263,7 +264,9 @@ class TantivyWords:
     def _asked(self, text: str) -> list[tuple[str, str, float]]:
         """(field, term, weight) of all whose scores make up that of a text."""
         terms = self.terms(text)
-        about = [("about", term, _ABOUT) for field, term in terms if field == "english"]
+        about = [
+            ("about", term, self._weight_of_about) for field, term in terms if field == "english"
+        ]
         return [(field, term, 1.0) for field, term in terms] + about
 
     def _run(self, query: Query, count: int) -> dict[str, float]:

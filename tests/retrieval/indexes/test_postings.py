@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from tantivy import Document, Index, Occur, Query, SchemaBuilder
@@ -40,13 +42,18 @@ def everyone():
 
 
 @pytest.mark.parametrize("most", [8_000_000, 50])  # what is remembered: all, or one word
-def test_scores_are_those_of_the_index(index, most):
+@pytest.mark.parametrize("weight", [1.0, 0.6])
+def test_scores_are_those_of_the_index(index, most, weight):
+    term_query = partial(Query.term_query, index_option="freq")
     searcher = index.searcher()
     postings = Postings(searcher, index.schema, most)
     for words in (["odd"], ["odd", "third"], ["third", "odd", "common", "unknown"]):
-        terms = [("english", word) for word in words]
+        terms = [("english", word, weight) for word in words]
         query = Query.boolean_query(
-            [(Occur.Should, Query.term_query(index.schema, *t, index_option="freq")) for t in terms]
+            [
+                (Occur.Should, Query.boost_query(term_query(index.schema, *term), weight))
+                for *term, weight in terms
+            ]
         )
         hits = searcher.search(query, 300, count=False).hits
         expected = {searcher.doc(a)["id"][0]: score for score, a in hits}
@@ -60,13 +67,13 @@ def test_scores_are_those_of_the_index(index, most):
 def test_only_papers_that_are_asked_for_and_there_are_found(index):
     postings = Postings(index.searcher(), index.schema)
     some = Among.of(everyone().roster, {"3", "7", "12", "unknown"})
-    assert set(postings.best([("english", "common")], 5, some)) == {"3", "12"}
-    assert set(postings.best([("english", "odd")], 5, postings.among({"7", "9"}))) == {"9"}
-    assert postings.best([("english", "nowhere")], 5, some) == {}
+    assert set(postings.best([("english", "common", 1.0)], 5, some)) == {"3", "12"}
+    assert set(postings.best([("english", "odd", 1.0)], 5, postings.among({"7", "9"}))) == {"9"}
+    assert postings.best([("english", "nowhere", 1.0)], 5, some) == {}
     assert postings.best([], 5, some) == {}
 
 
 def test_an_empty_index_has_none(index):
     empty = Index(index.schema)
     postings = Postings(empty.searcher(), empty.schema)
-    assert postings.best([("english", "common")], 5, everyone()) == {}
+    assert postings.best([("english", "common", 1.0)], 5, everyone()) == {}
