@@ -99,7 +99,7 @@ class Among(Collection[str]):
             if asked is numbers:
                 return found
         found = self._looked_up(numbers)
-        found.flags.writeable = False
+        found.setflags(write=False)
         self._at = ((numbers, found), *self._at)[:_ARRAYS]
         return found
 

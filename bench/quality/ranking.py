@@ -96,7 +96,7 @@ def parts(app: App, words: Sequence[WordIndex], judged: Judged) -> Parts:
     papers = app.catalogue.papers([ids[i] for i in deep])
     share, sentence = np.full(len(ids), np.nan), np.full(len(ids), np.nan)
     readings = app.search.readings([papers[ids[i]] for i in deep])
-    share[deep] = asked.words.soft_shares([reading.tokens for reading in readings])
+    share[deep] = asked.words.closeness([reading.tokens for reading in readings]).share
     for i, reading in zip(deep, readings, strict=True):
         means = [rows.astype(np.float32).mean(axis=0) for rows in reading.sentences if len(rows)]
         unit = [mean / np.linalg.norm(mean) for mean in means]

@@ -61,10 +61,6 @@ class QuestionWords:
     weights: dict[str, float]  # every term, Chinese bigrams among them, to its weight
     names: dict[str, float]  # terms that name a method, a data set, a figure, to their rarity
 
-    def soft_shares(self, texts: Sequence[Vectors]) -> Vectors:
-        """`Closeness.share` of each text, shape (texts,)."""
-        return self.closeness(texts).share
-
     def closeness(self, texts: Sequence[Vectors]) -> Closeness:
         """For each text, how near it comes to the read words; 0 for one without tokens.
 

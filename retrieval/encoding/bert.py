@@ -119,7 +119,7 @@ class _Layer:
         self._second = _Norm(f"{name}.output.LayerNorm", placed, eps)
 
     def __call__(self, x: Tensor, runs: Sequence[Run]) -> Tensor:
-        joined = self._qkv(x).split([shape[0] * shape[1] for shape, _ in runs])
+        joined = torch.split(self._qkv(x), [shape[0] * shape[1] for shape, _ in runs])
         seen = [_seen(rows, *run) for rows, run in zip(joined, runs, strict=True)]
         x = self._first(self._inner.added(torch.cat(seen) if len(seen) > 1 else seen[0], x))
         return self._second(self._out.added(self._wide.gelu(x), x))

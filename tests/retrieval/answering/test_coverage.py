@@ -30,7 +30,7 @@ def tokens(text: str) -> np.ndarray:
 
 
 def share(question, text: np.ndarray) -> float:
-    return float(question.soft_shares([text])[0])
+    return float(question.closeness([text]).share[0])
 
 
 def terms(words, text: str) -> set[str]:
@@ -64,15 +64,15 @@ def test_texts_that_are_read_together_have_the_shares_they_have_alone(words):
         tokens("carpets"),
     ]
     alone = [share(question, text) for text in texts]
-    assert question.soft_shares(texts).tolist() == pytest.approx(alone)
-    assert read(words, "").soft_shares(texts).tolist() == [0.0] * len(texts)
+    assert question.closeness(texts).share.tolist() == pytest.approx(alone)
+    assert read(words, "").closeness(texts).share.tolist() == [0.0] * len(texts)
 
 
 def test_parts_of_a_text_have_the_shares_they_have_alone(words):
     question = read(words, "SynJudge grades images")
     parts = [tokens("it grades images"), tokens("x")[:0], tokens("carpets"), tokens("SynJudge")]
     within = question.soft_shares_within(np.concatenate(parts), [len(part) for part in parts])
-    assert within.tolist() == pytest.approx(question.soft_shares(parts).tolist())
+    assert within.tolist() == pytest.approx(question.closeness(parts).share.tolist())
     assert question.soft_shares_within(parts[1], [0, 0]).tolist() == [0.0, 0.0]
     assert read(words, "").soft_shares_within(parts[0], [len(parts[0])]).tolist() == [0.0]
 
