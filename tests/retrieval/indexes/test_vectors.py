@@ -1,3 +1,5 @@
+"""What every VectorIndex promises, over each that there is; and what the embedded one adds."""
+
 from __future__ import annotations
 
 import dataclasses
@@ -5,9 +7,13 @@ import dataclasses
 import numpy as np
 import pytest
 
+from retrieval.catalogue.queue import Reached
 from retrieval.encoding.encoder import ModelIdentity
 from retrieval.errors import IndexUnusable, ModelMismatch, StoreUnwritable
+from retrieval.indexes.chroma_server import open_server
+from retrieval.indexes.nearest import NearestVectors, VectorFiles
 from retrieval.indexes.vectors import Kind, open_embedded
+from tests.support.chroma import Chroma
 
 IDENTITY = ModelIdentity(name="made-up", revision="abc", dimension=4, pooling="mean")
 
@@ -17,9 +23,54 @@ def unit(*rows):
     return array / np.linalg.norm(array, axis=1, keepdims=True)
 
 
-@pytest.fixture
-def vectors(tmp_path):
-    store = open_embedded(tmp_path / "chroma", IDENTITY)
+class Followed:
+    """A store with its copy, which is told of every change at once, as the indexer tells it."""
+
+    def __init__(self, folder, store):
+        self._store = store
+        self._latest = Reached("here", 0)
+        files = VectorFiles(folder, IDENTITY)
+        self._copied = NearestVectors(lambda: store, files, lambda: self._latest)
+        self._follow((), ())
+
+    def _follow(self, changed, gone):
+        self._latest = Reached("here", self._latest.indexing + len(changed) + len(gone))
+        self._copied.take(changed, gone, self._latest)
+
+    def upsert(self, ids, vectors):
+        self._copied.upsert(ids, vectors)
+        self._follow(ids, ())
+
+    def delete(self, ids):
+        self._copied.delete(ids)
+        self._follow((), ids)
+
+    def close(self):
+        self._copied.close()
+        self._store.close()
+
+    def __getattr__(self, name):
+        return getattr(self._copied, name)
+
+
+@pytest.fixture(scope="module")
+def chroma(tmp_path_factory):
+    server = Chroma(tmp_path_factory.mktemp("chroma"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["embedded", "server", "copy of embedded", "copy of server"])
+def vectors(request, tmp_path):
+    """Each VectorIndex that there is: what follows holds for all of them."""
+    if request.param.endswith("embedded"):
+        store = open_embedded(tmp_path / "chroma", IDENTITY)
+    else:
+        store = open_server(request.getfixturevalue("chroma").url, IDENTITY)
+        store.clear()
+    if request.param.startswith("copy"):
+        store = Followed(tmp_path / "nearest", store)
     yield store
     store.close()
 
@@ -38,6 +89,41 @@ def test_exact_similarities_leave_out_what_is_not_stored(vectors):
     vectors.upsert(["a", "b"], {Kind.WHOLE: rows})
     found = vectors.similarities(Kind.WHOLE, rows[1], ["b", "a", "unknown"])
     assert found == pytest.approx({"b": 1.0, "a": 0.7071}, abs=1e-3)
+
+
+def test_the_nearest_among_some_are_the_best_of_those(vectors):
+    rows = unit([1, 0, 0, 0], [1, 1, 0, 0], [0, 0, 1, 0], [1, 0, 1, 0])
+    vectors.upsert(["a", "b", "c", "d"], {Kind.WHOLE: rows, Kind.TITLE: rows})
+    found = vectors.nearest_among(Kind.WHOLE, rows[0], 2, {"c", "d", "b", "unknown"})
+    assert found == pytest.approx({"b": 0.7071, "d": 0.7071}, abs=1e-3)
+    assert list(vectors.nearest_among(Kind.TITLE, rows[2], 1, {"a", "d"})) == ["d"]
+    assert vectors.nearest_among(Kind.WHOLE, rows[0], 2, {"unknown"}) == {}
+
+
+def test_no_more_come_than_are_wanted_or_stored(vectors):
+    rows = unit([1, 0, 0, 0], [1, 1, 0, 0])
+    assert vectors.nearest(Kind.WHOLE, rows[0], 5) == {}
+    vectors.upsert(["a", "b"], {Kind.WHOLE: rows, Kind.TITLE: rows})
+    assert list(vectors.nearest(Kind.WHOLE, rows[0], 5)) == ["a", "b"]
+    assert list(vectors.nearest(Kind.WHOLE, rows[0], 1)) == ["a"]
+
+
+def test_nothing_asked_for_is_nothing_found(vectors):
+    rows = unit([1, 0, 0, 0])
+    vectors.upsert(["a"], {Kind.WHOLE: rows, Kind.TITLE: rows})
+    vectors.upsert([], {Kind.WHOLE: rows[:0], Kind.TITLE: rows[:0]})
+    vectors.delete([])
+    assert vectors.similarities(Kind.WHOLE, rows[0], []) == {}
+    assert vectors.vectors(Kind.TITLE, []) == {}
+    assert vectors.nearest_among(Kind.WHOLE, rows[0], 3, set()) == {}
+    assert list(vectors.nearest(Kind.WHOLE, rows[0], 3)) == ["a"]
+
+
+def test_the_store_has_one_name(vectors):
+    name = vectors.store
+    rows = unit([1, 0, 0, 0])
+    vectors.upsert(["a"], {Kind.WHOLE: rows, Kind.TITLE: rows})
+    assert vectors.store == name
 
 
 def test_a_vector_written_again_replaces_the_old_one(vectors):
