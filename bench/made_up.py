@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.catalogue.queue import Reached
 from retrieval.indexes.vectors import Kind
 from retrieval.indexes.word_copy import WordCopy, words_of
 from retrieval.papers import content_hash
@@ -35,9 +36,9 @@ _FIRST, _SECOND, _CHANCE = 0.8, 0.5, 0.3  # lengths of what a vector is mixed of
 class MadeUp:
     """Vectors that lie as real ones do, for any number of papers."""
 
-    def __init__(self, real: Vectors) -> None:
+    def __init__(self, real: Vectors, seed: int) -> None:
         self._real = real
-        self._drawn = np.random.default_rng(len(real))
+        self._drawn = np.random.default_rng(seed)
 
     def of(self, count: int) -> dict[Kind, Vectors]:
         """Unit vectors, float32, shape (count, dimension); of a paper both kinds are near."""
@@ -53,22 +54,22 @@ class MadeUp:
 
 
 def index_made_up(app: App) -> int:
-    """Fill the word index and the copy of the vectors with all that is stored; how many.
+    """Fill the word index and the copy of the vectors with all that is due; how many that was.
 
-    Chroma stays empty, for no question asks it, and so do the readings: a paper that is read
-    for the first time is encoded then, so ask each question once before you time it.
+    It may be stopped and goes on where it was. Chroma stays empty, for no question asks it, and so
+    do the readings: a paper that is read for the first time is encoded then, so ask each question
+    once before you time it.
     """
-    ids = sorted(app.catalogue.matching())
-    some = app.catalogue.papers(ids[:: max(1, len(ids) // _REAL)])
-    titles = [readable(known.paper.title) for known in some.values()]
-    made = MadeUp(app.encoder.encode_documents(titles))
+    counts = app.catalogue.counts()
+    titles = [readable(known.paper.title) for known in app.catalogue.due(_REAL)]
+    made = MadeUp(app.encoder.encode_documents(titles), seed=counts.indexed)
     begun, number = time.monotonic(), 0
-    for first in range(0, len(ids), _TOGETHER):
-        known = list(app.catalogue.papers(ids[first : first + _TOGETHER]).values())
+    while known := app.catalogue.due(_TOGETHER):
         _write(app, known, made)
         number += len(known)
         rate = number / (time.monotonic() - begun)
-        print(f"\r{number:,} of {len(ids):,} papers, {rate:,.0f} a second", end="", file=sys.stderr)
+        done = f"{counts.indexed + number:,} of {counts.papers:,} papers indexed"
+        print(f"\r{done}, {rate:,.0f} a second", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     note = app.data_dir / "words" / "followed.json"
     WordCopy(app.words, app.catalogue, note).take((), (), app.catalogue.latest_indexing())
@@ -76,8 +77,10 @@ def index_made_up(app: App) -> int:
 
 
 def _write(app: App, known: Sequence[KnownPaper], made: MadeUp) -> None:
+    """Marked last, so that whoever is stopped in between finds them due again."""
     app.words.upsert([words_of(one) for one in known], ())
-    app.catalogue.mark_indexed([(k.paper.id, content_hash(k.paper, k.notes)) for k in known])
     names = [one.paper.id for one in known]
     rows = {kind: dict(zip(names, some, strict=True)) for kind, some in made.of(len(known)).items()}
-    app.vectors.files.write(rows, (), app.catalogue.latest_indexing())
+    latest = app.catalogue.latest_indexing()
+    app.vectors.files.write(rows, (), Reached(latest.store, latest.indexing + len(known)))
+    app.catalogue.mark_indexed([(k.paper.id, content_hash(k.paper, k.notes)) for k in known])

@@ -1,8 +1,8 @@
 """Questions beside encoding them alone: `python bench/questions.py [FOLDER] [--papers N ...]`.
 
-The papers are real ones where `../shared/data/corpus` has them, else the sample that is shipped,
-repeated; their vectors are made up (see `made_up`), their readings real. Stores are kept in
-FOLDER for the next run. Each kind of question takes turns with its partner, the encoder reading
+The papers are real ones where `../shared/data/corpus` has them, else mixed of the sentences of the
+sample that is shipped; their vectors are made up (see `made_up`), their readings real. Stores are
+kept in FOLDER for the next run. Each kind of question takes turns with its partner, the encoder reading
 the question alone, so that whatever else the machine does slows both. Told are
 
 - the whole answer (parse, search, read, excerpts) over its partner, median and 95th percentile;
@@ -18,7 +18,6 @@ import asyncio
 import datetime as dt
 import gc
 import gzip
-import itertools
 import json
 import random
 import resource
@@ -31,6 +30,7 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 from made_up import index_made_up
+from sampled import CORPUS, TODAY, snapshot
 
 from bot.engine import Engine
 from bot.wiring import App, open_app
@@ -46,12 +46,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
-CORPUS = ROOT.parent / "shared" / "data" / "corpus" / "arxiv-112k.jsonl.gz"
-SAMPLE = ROOT / "docs" / "sample" / "papers.jsonl.gz"
 RESULTS = ROOT / "bench" / "results" / "questions.json"
 PICTURE = ROOT / "docs" / "questions.png"
-TODAY = dt.date(2026, 9, 1)
 PAPERS = (10_000, 112_000)
+NEARLY = 0.95  # of them are different papers
 SHARES = (1, 3, 10, 30, 100)  # percent that a filter lets through
 AT_ONCE = 64
 ROUNDS = 1
@@ -126,17 +124,21 @@ def _draw(results: dict[str, dict[str, Any]]) -> None:
 
 
 def _fill(app: App, count: int, folder: Path) -> None:
-    if app.catalogue.indexed() >= min(count, 300):
+    if app.catalogue.indexed() >= NEARLY * count:
         return
-    source = CORPUS if CORPUS.exists() else SAMPLE
-    with gzip.open(source, "rt", encoding="utf-8") as lines:
-        rows = list(lines)
-    random.Random(count).shuffle(rows)  # noqa: S311 - which papers, by the size alone
     part = folder / f"{count}.jsonl"
-    part.write_text("".join(itertools.islice(rows, count)), "utf-8")
+    with part.open("w", encoding="utf-8") as file:
+        file.writelines(_rows(count) if CORPUS.exists() else snapshot(count))
     ingest(read_path(str(part)), app.catalogue, today=TODAY)
     part.unlink()
     index_made_up(app)
+
+
+def _rows(count: int) -> list[str]:
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
+        rows = list(lines)
+    random.Random(count).shuffle(rows)  # noqa: S311 - which papers, by the size alone
+    return rows[:count]
 
 
 def _measured(app: App) -> dict[str, Any]:

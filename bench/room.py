@@ -58,7 +58,7 @@ def main(papers: int = PAPERS, store: Path | None = None) -> None:
 def _measured(store: Path) -> dict[str, int]:
     with open_app(Settings(data_dir=store)) as app:
         question = np.eye(1, app.encoder.identity.dimension, dtype=np.float32)[0]
-        rooms = {"papers": app.catalogue.counts().papers} | _rooms(app)
+        rooms = {"papers": app.catalogue.counts().papers} | rooms_of(app)
         _ = app.vectors
         before = _memory()
         for kind in Kind:  # Chroma reads its graph at the first question
@@ -108,7 +108,8 @@ def _lines() -> Iterator[str]:
         yield json.dumps(row | again | {"title": f"{row['title']} ({number})"}) + "\n"
 
 
-def _rooms(app: App) -> dict[str, int]:
+def rooms_of(app: App) -> dict[str, int]:
+    """Bytes that each part of a store takes; readings as if every paper had been read."""
     folder = app.data_dir
     rooms = {
         "catalogue": sum(_size(path) for path in folder.glob("catalogue.sqlite3*")),
