@@ -28,13 +28,13 @@ from bot.metrics import Metrics
 from bot.weather import keep_trying
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from bot.wiring import App
 
 _log = structlog.get_logger(__name__)
 
-POLL_S = 5.0  # between two looks at what other processes stored
+POLL_S = 5.0  # between two looks at what other processes stored; half of what is promised
 _DAY_S = 86_400.0
 # together below the ten seconds that container engines allow between SIGTERM and SIGKILL
 _ANSWERS_S, _GOODBYE_S, _THREADS_S = 3.0, 2.0, 3.5
@@ -159,7 +159,13 @@ def _alongside(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
     stack.callback(asyncio.create_task(work).cancel)
 
 
-async def keep_indexed(engine: Engine, poll_s: float, condition: Condition | None = None) -> None:
+async def keep_indexed(
+    engine: Engine,
+    poll_s: float,
+    condition: Condition | None = None,
+    *,
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+) -> None:
     """Index what is due, now and at every look, whichever process stored it.
 
     A failure is logged once, told to the condition, and tried again at the next look.
@@ -177,4 +183,4 @@ async def keep_indexed(engine: Engine, poll_s: float, condition: Condition | Non
                 _log.error("not indexed", exc_info=exc)
         if condition is not None:
             condition.failing = bool(failure)
-        await asyncio.sleep(poll_s)
+        await sleep(poll_s)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.desk import Asker
 from bot.engine import Engine
-from bot.serving import keep_indexed
+from bot.serving import POLL_S, keep_indexed
 from bot.wiring import App, open_app
 from ingest.detect import read_path
 from ingest.pipeline import ingest
@@ -146,6 +146,38 @@ async def test_what_is_stored_while_it_runs_is_indexed_at_the_next_look(engine, 
     outcome = await ask(engine, Question("zebrafish choreography by quantum bagpipes"))
     assert isinstance(outcome, Answer)
     assert outcome.evidence[0].paper.id == "2606.12345"
+
+
+async def test_what_another_process_stored_is_answered_within_ten_seconds(engine, app, tmp_path):
+    clock = Clock(before_sleeping=lambda: store_one(app, tmp_path))
+    watching = asyncio.create_task(keep_indexed(engine, POLL_S, sleep=clock.sleep))
+    async with asyncio.timeout(30):
+        await clock.looked_again.wait()
+    outcome = await ask(engine, Question("zebrafish choreography by quantum bagpipes"))
+    watching.cancel()
+    assert isinstance(outcome, Answer)
+    assert outcome.evidence[0].paper.id == "2606.12345"
+    assert clock.seconds <= 10
+
+
+class Clock:
+    """Time that passes while somebody sleeps, and stands after the second look.
+
+    Args:
+        before_sleeping: happens just after the first look, when the next is farthest away.
+    """
+
+    def __init__(self, before_sleeping) -> None:
+        self.seconds = 0.0
+        self.looked_again = asyncio.Event()
+        self._before_sleeping = before_sleeping
+
+    async def sleep(self, seconds: float) -> None:
+        if self.seconds:
+            self.looked_again.set()
+            await asyncio.Event().wait()
+        self._before_sleeping()
+        self.seconds += seconds
 
 
 async def test_indexing_that_fails_is_tried_again_at_the_next_look(engine, app, tmp_path):
