@@ -65,10 +65,10 @@ def mixed(wanted: int) -> Iterator[dict[str, Any]]:
 
 
 def snapshot(wanted: int) -> Iterator[str]:
-    """Lines of a dump in the form of arXiv's bulk snapshot."""
+    """Lines of a dump in the form and order of arXiv's bulk snapshot: by id, so from old to new."""
     months: Counter[str] = Counter()
-    for row in mixed(wanted):
-        day = row["listed"]
+    for number, row in enumerate(mixed(wanted)):
+        day = TODAY - dt.timedelta(days=_DAYS - number * _DAYS // wanted)
         month = f"{day:%y%m}"
         months[month] += 1
         made = {
