@@ -15,45 +15,70 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import asdict, dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from sampled import papers, written
+from sampled import REPOSITORY, papers, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 PAPERS, TURN = 3_072, 256
+PICTURE = REPOSITORY / "docs" / "ingesting.png"
 
 
 def main(wanted: int = PAPERS) -> None:
-    """Take turns, print."""
-    rows = papers(wanted)
-    seconds, used = {"ours": 0.0, "plain": 0.0}, {"ours": 0.0, "plain": 0.0}
+    """Take turns, print, write, draw."""
+    rows, turns = papers(wanted), []
     with tempfile.TemporaryDirectory() as folder:
-        workers = {name: _started(name, Path(folder) / name) for name in seconds}
-        for turn, first in enumerate(range(0, wanted, TURN)):
-            part = Path(folder) / f"{turn}.jsonl"
+        workers = {name: _started(name, Path(folder) / name) for name in ("ours", "plain")}
+        for first in range(0, wanted, TURN):
             some = rows[first : first + TURN]
+            part = Path(folder) / f"{first}.jsonl"
             part.write_text("".join(json.dumps(row) + "\n" for row in some), encoding="utf-8")
-            for name in sorted(workers, reverse=turn % 2 == 1):
-                wall, processor = _told(workers[name], part)
-                seconds[name] += wall
-                used[name] += processor
+            # whoever begins changes from turn to turn
+            names = sorted(workers, reverse=first // TURN % 2 == 1)
+            turns.append(Turn(len(some), {name: _told(workers[name], part) for name in names}))
             print(f"{first + len(some)} of {wanted}", end="\r", file=sys.stderr)
         for worker in workers.values():
             worker.kill()  # the folder goes, too
             worker.wait()
-    written(
-        "ingesting",
-        {
-            "papers": wanted,
-            "plain pipeline, papers/s": wanted / seconds["plain"],
-            "paperwire ingest, papers/s": wanted / seconds["ours"],
-            "times the plain pipeline": seconds["plain"] / seconds["ours"],
-            "times the plain pipeline, by seconds of processor": used["plain"] / used["ours"],
-        },
-    )
+    wall, used = ({n: sum(t.took[n][at] for t in turns) for n in workers} for at in (0, 1))
+    found = {
+        "papers": wanted,
+        "plain pipeline, papers/s": wanted / wall["plain"],
+        "paperwire ingest, papers/s": wanted / wall["ours"],
+        "times the plain pipeline": wall["plain"] / wall["ours"],
+        "times the plain pipeline, by seconds of processor": used["plain"] / used["ours"],
+    }
+    written("ingesting", found | {"turns": [asdict(turn) for turn in turns]})
+    _draw(turns)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Some papers, and what each side took for them: seconds by the clock, of the processor."""
+
+    papers: int
+    took: dict[str, tuple[float, float]]
+
+
+def _draw(turns: Sequence[Turn]) -> None:
+    """Papers for each second of the processor, which other work on the machine hardly lowers."""
+    import matplotlib.pyplot as plt  # noqa: PLC0415 - the workers draw nothing
+
+    held = list(accumulate(turn.papers for turn in turns))
+    figure, axes = plt.subplots(figsize=(7, 3), layout="constrained")
+    for name, label in (("ours", "paperwire ingest"), ("plain", "plain pipeline")):
+        rates = [turn.papers / turn.took[name][1] for turn in turns]
+        axes.plot(held, rates, "o-", label=label)
+    axes.set_ylim(bottom=0.0)
+    axes.set_xlabel("papers in the store")
+    axes.set_ylabel("papers a second\nof the processor")
+    axes.legend()
+    figure.savefig(PICTURE, dpi=110)
 
 
 def _started(name: str, folder: Path) -> subprocess.Popen[str]:
