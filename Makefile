@@ -66,8 +66,8 @@ wheel: $(READY) ## build the wheel into dist/
 run: $(READY) ## the Discord bot, with the settings of this folder
 	$(BIN)/paperwire run
 
-bench: $(READY) ## the benchmarks
-	@for script in $$(find bench -name '*.py' | sort); do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+bench: $(READY) ## the benchmarks, all of them hours; docs/performance.md tells how long each takes
+	@for script in $$(grep -rl --include='*.py' '^if __name__' bench | sort); do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
 docs: $(READY) ## write docs/settings.md and .env.example from the settings
 	$(BIN)/python -m config.reference > docs/settings.md

@@ -2,8 +2,8 @@
 
 The papers are real ones where `../shared/data/corpus` has them, else mixed of the sentences of the
 sample that is shipped; their vectors are made up (see `made_up`), their readings real. Stores are
-kept in FOLDER for the next run. Each kind of question takes turns with its partner, the encoder reading
-the question alone, so that whatever else the machine does slows both. Told are
+kept in FOLDER for the next run. Each kind of question takes turns with its partner, the encoder
+reading the question alone, so that whatever else the machine does slows both. Told are
 
 - the whole answer (parse, search, read, excerpts) over its partner, median and 95th percentile;
 - the same question with a date or a category that lets through 1 to 100 % over the one without;
