@@ -78,6 +78,17 @@ def test_every_decision_record_is_listed():
     assert listed == {path.name for path in folder.glob("0*.md")}
 
 
+def test_every_benchmark_is_told_with_how_long_it_takes():
+    page = (REPOSITORY / "docs" / "performance.md").read_text(encoding="utf-8")
+    folder = REPOSITORY / "bench"
+    runs = {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*.py")
+        if "\nif __name__" in path.read_text(encoding="utf-8")
+    }
+    assert set(re.findall(r"^\| `([\w/]+\.py)", page, flags=re.MULTILINE)) == runs
+
+
 def test_sample_holds_as_many_papers_as_the_pages_say():
     with gzip.open(
         REPOSITORY / "docs" / "sample" / "papers.jsonl.gz", "rt", encoding="utf-8"
