@@ -69,4 +69,4 @@ if __name__ == "__main__":
         case [out, *folders] if len(folders) > 1:
             print(f"{averaged(folders, out):.1%} of the average left")
         case _:
-            sys.exit(__doc__)
+            print("NOTHING DONE: needs a folder and taught encoders\n\n" + str(__doc__))
