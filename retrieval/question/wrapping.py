@@ -68,7 +68,7 @@ _LEADS = tuple(
 )
 # "Generation for papers", "scientific papers": there the word belongs to the topic.
 _NOT_AFTER = "".join(
-    f"(?<!{word})"
+    rf"(?<!\b{word})"  # the word itself: "recognition" ends with an "on"
     for word in (
         *("of", "in", "on", "to", "for", "from", "with", "into", "about", "between", "across"),
         *("and", "or", "scientific", "academic", "research", "medical"),

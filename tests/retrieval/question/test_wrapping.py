@@ -28,6 +28,9 @@ anything on chart captioning? | chart captioning
 what's new in chart captioning | chart captioning
 what came out on chart captioning? | chart captioning
 chart captioning papers | chart captioning
+speech recognition papers | speech recognition
+computer vision papers, please | computer vision
+image generation preprints? | image generation
 chart captioning papers pls | chart captioning
 find papers on chart captioning | chart captioning
 5 papers on chart captioning | chart captioning
