@@ -91,8 +91,18 @@ def _ignored(query: Query, words: Words) -> str:
     return words.searching.comma.join(parts)
 
 
-def abstention(query: Query, reason: Reason, words: Words = ENGLISH) -> str:
-    """Why there is no answer, in a sentence that says what was searched."""
+def abstention(
+    query: Query, reason: Reason, words: Words = ENGLISH, *, offered: bool = False
+) -> str:
+    """Why there is no answer, in a sentence that says what was searched.
+
+    Args:
+        query: what was asked.
+        reason: why.
+        words: of the reader's language.
+        offered: whether papers are offered that the query's filters leave out: then some pass
+            them, and none of those answers.
+    """
     said = words.searching
     if reason is Reason.NOTHING_INDEXED:
         return said.nothing_indexed
@@ -102,7 +112,7 @@ def abstention(query: Query, reason: Reason, words: Words = ENGLISH) -> str:
     narrowed = said.joint.join(part for part in parts if part)
     if query.asks_for_ignored_only:
         return said.untold.format(parts=_ignored(query, words))
-    if reason is Reason.NOTHING_IN_RANGE:
+    if reason is Reason.NOTHING_IN_RANGE and not offered:
         why = said.none_in_range.format(narrowed=narrowed) if narrowed else said.none_anywhere
     else:
         why = said.irrelevant_in_range.format(narrowed=narrowed) if narrowed else said.irrelevant

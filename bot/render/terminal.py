@@ -98,7 +98,7 @@ def _why_none(outcome: Abstained) -> str:
         return said.nothing_ingested
     if outcome.reason is Reason.SMALLTALK:
         return said.ask_about
-    return abstention(outcome.query, outcome.reason, words)
+    return abstention(outcome.query, outcome.reason, words, offered=bool(outcome.nearest))
 
 
 def _abstention(outcome: Abstained) -> Iterator[RenderableType]:

@@ -114,7 +114,8 @@ def abstention_text(turn: Turn, words: Words, *, quoting: bool = False) -> str:
     if not isinstance(outcome, Abstained):
         raise ValueError("an answer is no abstention")  # noqa: TRY004 - the value is wrong, not its type
     above = _question(outcome.query) if quoting else ""
-    text = abstention(outcome.query, outcome.reason, _of_its_kind(turn, words))
+    offered = bool(outcome.nearest)
+    text = abstention(outcome.query, outcome.reason, _of_its_kind(turn, words), offered=offered)
     if outcome.reason not in (Reason.NOTHING_INDEXED, Reason.SMALLTALK):
         # those two are our own words, one with a command in them
         text = fitted(printable(_capital(text)), CONTENT - size(above) - 1)

@@ -118,6 +118,12 @@ def test_an_abstention_says_which_filters_were_in_force():
     assert abstention(query(), Reason.NOTHING_RELEVANT) == "None of the papers here answers that."
 
 
+def test_where_papers_pass_the_filters_and_others_answer_no_sentence_denies_the_papers():
+    assert abstention(query(since=DAY), Reason.NOTHING_IN_RANGE, offered=True) == (
+        "None of the papers announced since 2026-06-08 answers that."
+    )
+
+
 def test_names_are_joined_as_in_a_sentence():
     assert [listed(["a", "b", "c"][:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
 
