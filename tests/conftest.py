@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
+    from tests.support.chroma import Chroma
     from tests.support.llm import ScriptedLlm
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -33,6 +34,17 @@ def shared_data() -> Path:
 def repository() -> Path:
     """The root of the checkout."""
     return REPOSITORY
+
+
+@pytest.fixture(scope="module")
+def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chroma]:
+    """A Chroma server on loopback, with a folder of its own."""
+    from tests.support.chroma import Chroma  # noqa: PLC0415 - few tests need it
+
+    server = Chroma(tmp_path_factory.mktemp("chroma"))
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.bot.conftest import Paperwire
-from tests.support.chroma import Chroma
 from tests.support.postgresql import url_or_skip
 
 if TYPE_CHECKING:
@@ -44,14 +43,6 @@ class Place:
         command = Paperwire(self.root / name, captured)
         command.changes = self.changes
         return command
-
-
-@pytest.fixture(scope="module")
-def chroma(tmp_path_factory):
-    server = Chroma(tmp_path_factory.mktemp("chroma"))
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture(scope="module", params=["folder", "chroma", "postgresql", "chroma-postgresql"])

@@ -18,14 +18,6 @@ IDENTITY = ModelIdentity(name="made-up", revision="abc", dimension=4, pooling="m
 ROWS = np.eye(4, dtype=np.float32)[:2]
 
 
-@pytest.fixture(scope="module")
-def chroma(tmp_path_factory):
-    server = Chroma(tmp_path_factory.mktemp("chroma"))
-    server.start()
-    yield server
-    server.stop()
-
-
 @pytest.fixture
 def vectors(chroma):
     store = open_server(chroma.url, IDENTITY)

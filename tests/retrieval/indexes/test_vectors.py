@@ -13,7 +13,6 @@ from retrieval.errors import IndexUnusable, ModelMismatch, StoreUnwritable
 from retrieval.indexes.chroma_server import open_server
 from retrieval.indexes.nearest import NearestVectors, VectorFiles
 from retrieval.indexes.vectors import Kind, open_embedded
-from tests.support.chroma import Chroma
 
 IDENTITY = ModelIdentity(name="made-up", revision="abc", dimension=4, pooling="mean")
 
@@ -51,14 +50,6 @@ class Followed:
 
     def __getattr__(self, name):
         return getattr(self._copied, name)
-
-
-@pytest.fixture(scope="module")
-def chroma(tmp_path_factory):
-    server = Chroma(tmp_path_factory.mktemp("chroma"))
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture(params=["embedded", "server", "copy of embedded", "copy of server"])
