@@ -57,11 +57,13 @@ def by_length(lengths: Sequence[int], *, budget: int, step: int, workers: int = 
     budget = min(budget, max(-(-sum(padded) // (rounds * workers)), _LEAST))
     batches: list[Batch] = []
     some: list[int] = []
+    room = budget
     for place in sorted(range(len(padded)), key=padded.__getitem__, reverse=True):
-        if some and sum(padded[one] for one in some) + padded[place] > budget:
+        if some and padded[place] > room:
             batches.append(_batch(some, padded))
-            some = []
+            some, room = [], budget
         some.append(place)
+        room -= padded[place]
     return [*batches, _batch(some, padded)] if some else batches
 
 
