@@ -1,6 +1,7 @@
 """`make soak`: a simulated year of deliveries, over the real papers of the corpus.
 
     python -m tests.soak [--days N] [--followers N] [--kills N] [--seed N] [--only FROM TO]
+        [--folder FOLDER [--judge]]
 
 Ends with status 1 if a paper was missed, told twice, or told on a wrong day.
 """
@@ -14,7 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.soak.play import play
+from tests.soak.outcome import Outcome
+from tests.soak.play import Stretch
 from tests.soak.world import from_corpus
 
 _CORPUS = Path(__file__).resolve().parents[3] / "shared" / "data" / "corpus" / "arxiv-112k.jsonl.gz"
@@ -38,28 +40,38 @@ def main() -> int:
         help="play only these announcements, with what the whole has in store for them",
     )
     parser.add_argument("--folder", type=Path, help="keep what the process stored here")
+    parser.add_argument(
+        "--judge",
+        action="store_true",
+        help="play nothing: judge again what was played, with these flags, in --folder",
+    )
     asked = parser.parse_args()
     if not _CORPUS.exists():
         sys.stderr.write(f"The corpus is missing, expected at {_CORPUS}: nothing to simulate.\n")
         return 1
     begun = time.monotonic()
     last = asked.first + dt.timedelta(days=asked.days - 1)
-    world = from_corpus(_CORPUS, asked.first, last, asked.seed)
-    folder = asked.folder or Path(tempfile.mkdtemp(prefix="paperwire-soak-"))
-    folder.mkdir(parents=True, exist_ok=True)
-    played = play(
-        world,
-        folder,
+    stretch = Stretch.draw(
+        from_corpus(_CORPUS, asked.first, last, asked.seed),
         followers=asked.followers,
         kills=asked.kills,
         leavers=asked.leavers,
         seed=asked.seed,
         only=tuple(asked.only) if asked.only else None,
-        tell=lambda line: sys.stdout.write(line + "\n") and sys.stdout.flush(),
     )
-    sys.stdout.write("\n".join(played.lines()) + "\n")
-    sys.stdout.write(f"{(time.monotonic() - begun) / 60:.1f} minutes; what was stored: {folder}\n")
-    return 0 if played.verdict.holds and not played.unpaused else 1
+    folder = asked.folder or Path(tempfile.mkdtemp(prefix="paperwire-soak-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    outcome = Outcome.kept(folder) if asked.judge else stretch.play(folder, _tell)
+    _tell("working out what everybody should hold")
+    played = stretch.judge(outcome, folder)
+    _tell("\n".join(played.lines()))
+    _tell(f"{(time.monotonic() - begun) / 60:.1f} minutes; what was stored: {folder}")
+    return 0 if played.holds else 1
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ _NONCES = dt.timedelta(minutes=5)  # for which Discord knows a nonce; it says "a
 _EPOCH = dt.datetime(2015, 1, 1, tzinfo=dt.UTC)
 _PAGE = 50
 _DM = 1
+_DIRECT = 500_000_000
 
 
 @dataclass(slots=True)
@@ -78,10 +79,6 @@ class Conversations:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    def of_member(self, member: str) -> str:
-        """The id of the channel of direct messages with a member."""
-        return str(int(member) + 500_000_000)
-
     async def _serve(self, request: web.Request) -> web.Response:
         sent = await read(request, request.match_info["path"], 0.0)
         if sent.authorisation != f"Bot {TOKEN}":
@@ -108,7 +105,7 @@ class Conversations:
             case "GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]:
                 return Reply(200, application())
             case "POST", ["users", "@me", "channels"]:
-                return Reply(200, self._channel(self.of_member(str(sent.body["recipient_id"]))))
+                return Reply(200, self._channel(direct_channel(str(sent.body["recipient_id"]))))
             case method, ["channels", channel, *rest]:
                 return self._in(method, channel, rest, sent)
         return NOT_FOUND
@@ -166,11 +163,16 @@ class Conversations:
     def _channel(self, channel: str) -> dict[str, Any]:
         about: dict[str, Any] = {"id": channel, "flags": 0, "last_message_id": None}
         if channel not in self.channels:
-            member = int(channel) - 500_000_000
+            member = int(channel) - _DIRECT
             person = user(0, f"member-{member}") | {"id": str(member)}
             return about | {"type": _DM, "recipients": [person]}
         more = {"guild_id": GUILD, "position": 1, "permission_overwrites": [], "parent_id": None}
         return about | {"type": 0, "name": f"papers-{channel[-3:]}", "topic": None} | more
+
+
+def direct_channel(member: str) -> str:
+    """The id of the channel of direct messages with a member."""
+    return str(int(member) + _DIRECT)
 
 
 def _page(held: list[dict[str, Any]], query: dict[str, str]) -> list[dict[str, Any]]:

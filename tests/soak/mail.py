@@ -7,7 +7,7 @@ does what mailboxes do: it keeps one message of each Message-ID, and the second 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from email import message_from_bytes
+from email.parser import BytesHeaderParser
 from email.policy import default
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     import asyncio
     import datetime as dt
     from collections.abc import Callable
-    from email.message import EmailMessage
 
     from aiosmtpd.smtp import Envelope, Session
 
@@ -41,7 +40,7 @@ class Mailboxes:
     now: Callable[[], dt.datetime]
     before: Callable[[], None]
     after: Callable[[], None]
-    held: dict[str, list[EmailMessage]] = field(default_factory=dict)
+    held: dict[str, list[bytes]] = field(default_factory=dict)
     again: int = 0  # messages that came a second time under the same Message-ID
     port: int = 0
     _ids: set[tuple[str, str]] = field(default_factory=set)
@@ -67,8 +66,8 @@ class Mailboxes:
             server.transport.abort()
             return "421 gone"
         self.before()
-        # typeshed does not tell what a policy makes of it
-        message: EmailMessage = message_from_bytes(envelope.content or b"", policy=default)  # type: ignore[assignment,arg-type] # see above
+        message = envelope.content or b""
+        assert isinstance(message, bytes)
         for address in envelope.rcpt_tos:
             self._keep(address, message)
         self.after()
@@ -76,8 +75,9 @@ class Mailboxes:
             server.transport.abort()
         return "250 2.0.0 taken"
 
-    def _keep(self, address: str, message: EmailMessage) -> None:
-        key = (address, str(message["Message-ID"]))
+    def _keep(self, address: str, message: bytes) -> None:
+        headers = BytesHeaderParser(policy=default).parsebytes(message)
+        key = (address, str(headers["Message-ID"]))
         if key in self._ids:
             self.again += 1
             return

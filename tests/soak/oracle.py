@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from bot.wiring import App
     from retrieval.following.values import Topic
-    from tests.soak.arxiv import Sciences
     from tests.soak.world import Listed, World
+
+    Feeds = set[tuple[str, dt.date]]
 
 NEAR = 0.12  # beside the threshold of a text
 
@@ -47,14 +48,14 @@ class Duty:
     titles: dict[str, str] = field(default_factory=dict)  # paper to normalised title
 
 
-def duty(world: World, topics: Sequence[Topic], app: App, sciences: Sciences) -> Duty:
+def duty(world: World, topics: Sequence[Topic], app: App, feeds: Feeds) -> Duty:
     """What everybody has to be told.
 
     Args:
         world: what was announced.
         topics: everybody's.
         app: the store at the end.
-        sciences: knows which feeds could be read while they stood.
+        feeds: category and day of those that could be read while they stood.
     """
     found = Duty()
     lower = [
@@ -80,7 +81,7 @@ def duty(world: World, topics: Sequence[Topic], app: App, sciences: Sciences) ->
                 found.near[key] = day
                 continue
             found.dues[key] = Due(match.topic.follower, paper.id, "new", day)
-            if paper.kind == "cross" and not _could_be_read(sciences, paper):
+            if paper.kind == "cross" and not _could_be_read(feeds, paper):
                 found.untold.add(key)
     followed = {topic.paper_id: topic for topic in topics if topic.paper_id}
     for day in sorted(world.revisions):
@@ -88,15 +89,15 @@ def duty(world: World, topics: Sequence[Topic], app: App, sciences: Sciences) ->
             for topic in (t for t in topics if t.paper_id == paper.id and paper.id in followed):
                 key = (topic.follower, paper.id, "revised")
                 found.dues[key] = Due(topic.follower, paper.id, "revised", day)
-                if not _could_be_read(sciences, paper):
+                if not _could_be_read(feeds, paper):
                     found.untold.add(key)
     found.near = {key: day for key, day in found.near.items() if key not in found.dues}
     return found
 
 
-def _could_be_read(sciences: Sciences, paper: Listed) -> bool:
+def _could_be_read(feeds: Feeds, paper: Listed) -> bool:
     """Whether a feed that had it was handed out whole while it stood."""
-    return any((code, paper.day) in sciences.whole for code in paper.categories)
+    return any((code, paper.day) in feeds for code in paper.categories)
 
 
 def _known(paper: Listed) -> KnownPaper:

@@ -9,17 +9,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import default
 from typing import TYPE_CHECKING, Any
 
 from bot.words import CHINESE, ENGLISH
 from retrieval.following.values import Way
+from tests.soak.discord import direct_channel
 from tests.support.seen import buttons_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from retrieval.following.values import Delivery, Follower, Item
-    from tests.soak.run import Outcome
+    from tests.soak.outcome import Outcome
 
 _PAPER = re.compile(r"arxiv\.org/abs/(\d{4}\.\d{4,5})")
 _DAY = r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?"
@@ -70,17 +74,14 @@ def received(
     for follower in followers:
         match follower.way:
             case Way.CHANNEL:
-                held = outcome.discord.held.get(follower.address, [])
+                held = outcome.messages.get(follower.address, [])
                 yield from _on_discord(follower.id, held, delivery)
             case Way.MEMBER:
-                place = outcome.discord.of_member(follower.address)
-                held = outcome.discord.held.get(place, [])
+                held = outcome.messages.get(direct_channel(follower.address), [])
                 yield from _on_discord(follower.id, held, delivery)
             case Way.EMAIL:
-                for mail in outcome.mail.held.get(follower.address, []):
-                    body = mail.get_body(("plain",))
-                    text = f"{mail['Subject']}\n{body.get_content() if body else ''}"
-                    yield from _in_text(follower.id, text)
+                for mail in outcome.mails.get(follower.address, []):
+                    yield from _in_text(follower.id, _plain(mail))
             case Way.TERMINAL:
                 for text in terminal.get(follower.id, []):
                     yield from _in_text(follower.id, text)
@@ -137,6 +138,13 @@ def _in_text(follower: str, text: str) -> Iterator[Received]:
         before = places[n - 1].end() if n else 0
         part = text[before : place.end()]
         yield Received(follower, place[1], _news(part), bool(_LATE.search(part)), *days)
+
+
+def _plain(mail: bytes) -> str:
+    """The subject and the plain part."""
+    read = BytesParser(EmailMessage, policy=default).parsebytes(mail)
+    body = read.get_body(("plain",))
+    return f"{read['Subject']}\n{body.get_content() if body else ''}"
 
 
 def _texts(message: dict[str, Any]) -> list[str]:

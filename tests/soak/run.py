@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import multiprocessing
+import resource
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from retrieval.following.values import Way
 from tests.soak import actor
 from tests.soak.arxiv import Sciences
-from tests.soak.discord import Conversations
+from tests.soak.discord import Conversations, direct_channel
 from tests.soak.faults import Death
 from tests.soak.mail import Mailboxes
+from tests.soak.outcome import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,26 +48,6 @@ _PRELOADED = (
 )
 _LONGEST = 1.5  # a death comes so many busy steps after it is due, at most
 _USUAL = 0.9  # weight of what busy steps took before
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What there is to be looked at afterwards."""
-
-    folder: Path
-    discord: Conversations
-    mail: Mailboxes
-    sciences: Sciences
-    kills: dict[str, int] = field(default_factory=dict)
-    starts: int = 0
-    steps: int = 0
-    said: dict[str, int] = field(default_factory=dict)  # what the process counted, added up
-    unreachable: dict[str, dt.datetime] = field(default_factory=dict)  # follower: since when
-
-    @property
-    def terminal(self) -> str:
-        path = self.folder / "terminal.txt"
-        return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 @dataclass(slots=True)
@@ -102,39 +84,53 @@ class Simulation:
     _busy_s: float = 0.3  # how long a step with something to do takes
     _process: ForkServerProcess | None = None
     _pipe: Connection | None = None
-    _outcome: Outcome = field(init=False)
+    _discord: Conversations = field(init=False)
+    _mail: Mailboxes = field(init=False)
+    _sciences: Sciences = field(init=False)
+    _outcome: Outcome = field(default_factory=Outcome)
 
     def __post_init__(self) -> None:
         self._now = self.first
         channels = tuple(f.address for f in self.followers if f.way is Way.CHANNEL)
-        self._outcome = Outcome(
-            self.folder,
-            Conversations(
-                channels, self.plan, self._clock, self._before_message, self._after_message
-            ),
-            Mailboxes(self.plan, self._clock, self._before_message, self._after_message),
-            Sciences(self.world, self.plan, self._clock, self._on_page),
-            unreachable=self.leaves,
-        )
+        around = (self._before_message, self._after_message)
+        self._discord = Conversations(channels, self.plan, self._clock, *around)
+        self._mail = Mailboxes(self.plan, self._clock, *around)
+        self._sciences = Sciences(self.world, self.plan, self._clock, self._on_page)
 
     async def run(self) -> Outcome:
-        """Play all of it."""
-        outcome = self._outcome
-        await outcome.discord.start()
-        await outcome.mail.start(asyncio.get_running_loop())
-        await outcome.sciences.start()
+        """Play all of it; what came of it is kept in the folder before the servers stop."""
+        await self._discord.start()
+        await self._mail.start(asyncio.get_running_loop())
+        await self._sciences.start()
         try:
             for moment in self._moments():
                 self._now = moment
                 self._send_away()
                 await self._step()
-                outcome.steps += 1
+            outcome = self._came_of_it()
+            outcome.keep(self.folder)
+            self.tell(f"{self._now:%Y-%m-%d}: played to the end, stopping the servers")
         finally:
             self._end()
-            await outcome.sciences.stop()
-            await outcome.mail.stop()
-            await outcome.discord.stop()
+            await self._sciences.stop()
+            await self._mail.stop()
+            await self._discord.stop()
         return outcome
+
+    def _came_of_it(self) -> Outcome:
+        """The counts so far, with what the servers hold."""
+        terminal = self.folder / "terminal.txt"
+        return replace(
+            self._outcome,
+            messages=self._discord.held,
+            refused=self._discord.refused,
+            nonces=self._discord.nonces,
+            mails=self._mail.held,
+            mails_again=self._mail.again,
+            terminal=terminal.read_text(encoding="utf-8") if terminal.exists() else "",
+            feeds=self._sciences.whole,
+            struck=dict(self.plan.struck),
+        )
 
     # ------------------------------------------------------------ time
 
@@ -150,16 +146,18 @@ class Simulation:
             if (now := moment.isocalendar().week) != week:
                 week = now
                 minutes = (time.monotonic() - begun) / 60
-                self.tell(f"{moment:%Y-%m-%d}: {minutes:.1f} minutes, {self._done} deaths")
+                room = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                self.tell(
+                    f"{moment:%Y-%m-%d}: {minutes:.1f} minutes, {self._done} deaths, {room:.0f} MB"
+                )
 
     def _send_away(self) -> None:
         for follower in self.followers:
             since = self.leaves.get(follower.id)
             if since is None or since > self._now:
                 continue
-            discord = self._outcome.discord
             member = follower.way is Way.MEMBER
-            discord.gone.add(discord.of_member(follower.address) if member else follower.address)
+            self._discord.gone.add(direct_channel(follower.address) if member else follower.address)
 
     # ------------------------------------------------------------ the process
 
@@ -182,9 +180,9 @@ class Simulation:
         self._pipe, theirs = context.Pipe()
         addresses = actor.Addresses(
             str(self.folder),
-            self._outcome.sciences.base,
-            self._outcome.discord.base,
-            self._outcome.mail.port,
+            self._sciences.base,
+            self._discord.base,
+            self._mail.port,
         )
         arguments = (theirs, addresses, tuple(self.followers), tuple(self.topics))
         self._process = context.Process(target=actor.live, args=arguments, daemon=True)
