@@ -7,12 +7,14 @@ within a process, and a set of them is one bit of truth for each number.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 NONE = -1  # number of a paper that has none
-_ARRAYS = 2  # of numbers, whose masks are remembered: one of each index
 
 
 class Roster:
@@ -59,13 +60,30 @@ class Roster:
         return np.fromiter((known.get(i, NONE) for i in ids), dtype=np.int32, count=len(ids))
 
 
-class Among(Collection[str]):
-    """The papers of a roster whose number is true in a mask. Not to be changed afterwards."""
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What papers have to lie within: days, inclusive, and one of the categories, if any."""
 
-    def __init__(self, roster: Roster, mask: Mask) -> None:
+    since: dt.date | None = None
+    until: dt.date | None = None
+    categories: frozenset[str] = frozenset()  # as `category_key` writes them
+
+
+class Among(Collection[str]):
+    """The papers of a roster whose number is true in a mask. Not to be changed afterwards.
+
+    Args:
+        roster: all papers.
+        mask: which of them.
+        bounds: what these lie within and no others do, for an index that can look that up;
+            None if they were chosen by something else.
+    """
+
+    def __init__(self, roster: Roster, mask: Mask, bounds: Bounds | None = None) -> None:
         self.roster = roster
         self.mask = mask
-        self._at: tuple[tuple[Numbers, Mask], ...] = ()
+        self.bounds = bounds
+        self._at: tuple[Numbers, Mask] | None = None
 
     @classmethod
     def of(cls, roster: Roster, ids: Collection[str]) -> Among:
@@ -92,15 +110,15 @@ class Among(Collection[str]):
     def at(self, numbers: Numbers) -> Mask:
         """Whether each of the papers with these numbers is among them; NONE never is.
 
-        Remembered for the latest arrays of numbers, which nobody may change: one question asks
+        Remembered for the latest array of numbers, which nobody may change: one question asks
         for the rows of the vectors more than once, and the next with its filter does again.
         """
-        for asked, found in self._at:
-            if asked is numbers:
-                return found
+        latest = self._at
+        if latest is not None and latest[0] is numbers:
+            return latest[1]
         found = self._looked_up(numbers)
         found.setflags(write=False)
-        self._at = ((numbers, found), *self._at)[:_ARRAYS]
+        self._at = numbers, found
         return found
 
     def _looked_up(self, numbers: Numbers) -> Mask:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sqlalchemy import select
 
-from retrieval.among import NONE, Among, Roster
+from retrieval.among import NONE, Among, Bounds, Roster
 from retrieval.catalogue import queue
 from retrieval.catalogue.rows import category_key, chunks
 from retrieval.catalogue.schema import paper_categories, papers
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
     from retrieval.among import Numbers
-
-    _Asked = tuple[dt.date | None, dt.date | None, frozenset[str]]
 
 _FEW = 5_000  # changes that are followed one by one; of more, everything is read anew
 _NEVER = np.iinfo(np.int32).min  # as a last day: before every day that is asked for
@@ -46,7 +44,7 @@ class Columns:
 
     def _empty(self) -> None:
         self._revision = -1
-        self._made: OrderedDict[_Asked, Among] = OrderedDict()
+        self._made: OrderedDict[Bounds, Among] = OrderedDict()
         self._roster = Roster()
         self._first = np.empty(0, dtype=np.int32)  # days by `date.toordinal`
         self._last = np.empty(0, dtype=np.int32)
@@ -67,24 +65,25 @@ class Columns:
         """The papers that pass, as `filters.conditions` says it in SQL."""
         with self._lock:
             self._follow(connection)
-            asked = since, until, frozenset(map(category_key, categories))
+            asked = Bounds(since, until, frozenset(map(category_key, categories)))
             found = self._made.get(asked)
             if found is None:
-                found = self._made[asked] = self._among(*asked)
+                found = self._made[asked] = self._among(asked)
             self._made.move_to_end(asked)
             while len(self._made) > _REMEMBERED:
                 self._made.popitem(last=False)
             return found
 
-    def _among(self, since: dt.date | None, until: dt.date | None, keys: frozenset[str]) -> Among:
+    def _among(self, asked: Bounds) -> Among:
         mask = self._there.copy()
-        if since:
-            mask &= self._last >= since.toordinal()
-        if until:
-            mask &= self._first <= until.toordinal()
-        if keys:
-            mask &= self._in([self._codes[key] for key in keys if key in self._codes])
-        return Among(self._roster, mask)
+        if asked.since:
+            mask &= self._last >= asked.since.toordinal()
+        if asked.until:
+            mask &= self._first <= asked.until.toordinal()
+        if asked.categories:
+            mask &= self._in([self._codes[key] for key in asked.categories & self._codes.keys()])
+        # what nobody bounded lacks the withdrawn ones, and is not all of an index
+        return Among(self._roster, mask, asked if asked != Bounds() else None)
 
     def numbered(self, connection: Connection, ids: set[str]) -> Among:
         """These papers as a set of the same roster."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, exists, func, or_, select, update
 
+from retrieval.catalogue.rows import chunks
 from retrieval.catalogue.schema import indexings, papers, removals
 
 if TYPE_CHECKING:
@@ -94,6 +95,25 @@ def mark(connection: Connection, pairs: Sequence[tuple[str, str]], removed: Sequ
         )
         number += len(removed)
     connection.execute(update(indexings).values(latest=number))
+
+
+def take_again(connection: Connection, ids: Sequence[str]) -> None:
+    """Number papers that are indexed anew, for copies that hold more of them than texts.
+
+    Nothing is due by it: their vectors are as good as before.
+    """
+    for chunk in chunks(ids):
+        query = select(papers.c.id).where(papers.c.id.in_(chunk), papers.c.indexing > 0)
+        found = connection.execute(query.order_by(papers.c.id)).scalars().all()
+        if found:
+            number = latest(connection).indexing
+            connection.execute(
+                update(papers)
+                .where(papers.c.id == bindparam("of"))
+                .values(indexing=bindparam("number")),
+                [{"of": i, "number": number + step} for step, i in enumerate(found, 1)],
+            )
+            connection.execute(update(indexings).values(latest=number + len(found)))
 
 
 _REACHED = select(indexings.c.store, indexings.c.latest)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from retrieval.catalogue import queue
 from retrieval.catalogue.rows import (
     author_rows,
+    category_keys,
     category_rows,
     chunks,
     paper_row,
@@ -71,11 +73,22 @@ def write(connection: Connection, batch: Batch) -> None:
     upsert(connection, sightings, [row for held in changed for row in sighting_rows(held)])
     _write_lookups(connection, batch, changed)
     _write_aliases(connection, batch)
+    queue.take_again(connection, [held.paper.id for held in changed if _moved(batch, held)])
 
 
 def _before(batch: Batch, paper_id: str) -> Held | None:
     stored = batch.stored.get(paper_id)
     return stored[0] if stored else None
+
+
+def _moved(batch: Batch, held: Held) -> bool:
+    """Whether the paper was there, and lies within other bounds now."""
+    before = _before(batch, held.paper.id)
+    return before is not None and _bounds(before.paper) != _bounds(held.paper)
+
+
+def _bounds(paper: Paper) -> tuple[Any, ...]:
+    return paper.period, category_keys(paper), paper.withdrawn
 
 
 def _write_papers(connection: Connection, batch: Batch, changed: list[Held]) -> None:

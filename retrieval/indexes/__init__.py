@@ -4,6 +4,6 @@ indexer     the papers that are due: read, written to both, marked
 ownership   which process may write
 vectors     Chroma, in a folder or (chroma_server) on a server: meaning
 nearest/    what Chroma holds, copied to files in which the nearest are told exactly
-words       tantivy; postings: what a word scores in every paper; word_copy: how it follows
+words       tantivy, with what filters look at; word_copy: how it follows
 copies      what is copied beside the process, and follows the catalogue by itself
 """

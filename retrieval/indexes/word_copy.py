@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from retrieval.catalogue.queue import Reached
+from retrieval.catalogue.rows import category_keys
 from retrieval.errors import StoreUnwritable
 from retrieval.indexes.words import WordsOf
 from retrieval.text.latex import readable
@@ -68,10 +69,10 @@ class WordCopy:
 
 
 def words_of(known: KnownPaper) -> WordsOf:
-    """The texts of a paper as the word index takes them.
+    """The texts of a paper as the word index takes them, and what filters look at.
 
     Translations and notes count for both languages: a Chinese summary names methods,
-    datasets and figures in Latin letters.
+    datasets and figures in Latin letters. No filter lets a withdrawn paper through.
     """
     paper = known.paper
     others = [f"{t.title}\n{t.abstract}" for t in paper.translations] + list(known.notes.values())
@@ -80,4 +81,6 @@ def words_of(known: KnownPaper) -> WordsOf:
         title=readable(paper.title),
         body="\n".join([readable(paper.abstract), *others]),
         chinese="\n".join([paper.title, *others]),
+        period=None if paper.withdrawn else paper.period,
+        categories=() if paper.withdrawn else category_keys(paper),
     )

@@ -70,9 +70,12 @@ class Shelf:
 
     def add(self, *papers: Paper, notes: tuple[tuple[str, str], ...] = ()) -> None:
         """Store and index."""
+        self.store(*papers, notes=notes)
+        self.indexer.run()
+
+    def store(self, *papers: Paper, notes: tuple[tuple[str, str], ...] = ()) -> None:
         records = [Record(p, Sighting("test", notes=notes), f"test:{p.id}") for p in papers]
         self.catalogue.store(records, today=TODAY)
-        self.indexer.run()
 
 
 @pytest.fixture

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import random
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +16,7 @@ from retrieval.indexes.words import TantivyWords
 from retrieval.papers import Paper
 
 LIPS = Paper("2506.00001", "Lip reading", "Reads lips.")
+EARLIER = dt.date(2026, 2, 27)
 
 
 @pytest.fixture
@@ -43,6 +47,62 @@ def test_a_changed_and_an_absorbed_paper_reach_it_too(shelf, other):
     assert words.search("lips", 5) == {}
     assert list(words.search("speech", 5)) == ["2506.00001"]
     assert list(words.search(title, 5)) == ["2506.00009"]
+
+
+def test_a_filter_lets_through_the_best_of_all_that_pass(shelf):
+    drawn = random.Random(1)  # noqa: S311 - made-up papers
+    days = [None, *(dt.date(2026, 1, 1) + dt.timedelta(days=7 * n) for n in range(20))]
+    shelf.add(
+        *(
+            Paper(
+                f"own-{n}",
+                f"Sand{n % 4} for robots",
+                "They walk. " * drawn.randint(1, 30),
+                listed=drawn.choice(days),
+                categories=tuple(drawn.sample(("cs.CL", "cs.RO", "math.OC"), drawn.randint(0, 2))),
+                withdrawn=drawn.random() < 0.1,
+            )
+            for n in range(150)
+        )
+    )
+    everything = shelf.words.search("sand2 robots", 150)
+    for since in (None, days[5]):
+        for until in (None, days[12]):
+            for categories in ((), ("cs.RO",), ("cs",), ("cs.CL", "math.*"), ("none",)):
+                passing = shelf.catalogue.passing(since, until, categories)
+                assert (passing.bounds is None) == (not since and not until and not categories)
+                best = [(i, score) for i, score in everything.items() if i in passing]
+                found = shelf.words.search_among("sand2 robots", 20, passing)
+                assert list(found.values()) == pytest.approx([score for _, score in best[:20]])
+                assert found.items() <= {i: pytest.approx(score) for i, score in best}.items()
+
+
+@pytest.mark.parametrize(
+    ("changed", "asked"),
+    [
+        ({"listed": EARLIER}, {"since": EARLIER, "until": EARLIER}),
+        ({"categories": ("cs.RO", "cs.CL")}, {"categories": ["cs.CL"]}),
+    ],
+)
+def test_another_day_or_category_reaches_it_and_nothing_is_encoded(shelf, other, changed, asked):
+    words, following = other
+    before = replace(LIPS, listed=dt.date(2026, 3, 2), categories=("cs.RO",))
+    shelf.add(before)
+    following.follow()
+    shelf.store(replace(before, **changed))
+    assert not shelf.catalogue.is_due()
+    assert following.follow() == 1
+    passing = shelf.catalogue.passing(**asked)
+    assert list(words.search_among("lips", 5, passing)) == [LIPS.id]
+
+
+def test_a_paper_that_is_withdrawn_leaves_every_filter(shelf, other):
+    words, following = other
+    shelf.add(replace(LIPS, categories=("cs.RO",)))
+    following.follow()
+    shelf.store(replace(LIPS, categories=("cs.RO",), withdrawn=True))
+    following.follow()
+    assert words.search_among("lips", 5, shelf.catalogue.passing(categories=["cs.RO"])) == {}
 
 
 def test_a_kill_between_the_commit_and_the_note_doubles_nothing(shelf):

@@ -141,6 +141,7 @@ def test_what_another_process_writes_and_removes_is_followed_among_papers_too(tm
     words.upsert([entry("b", "shared words", ""), entry("c", "shared", "")], ())
     assert set(other.search_among("shared", 5, {"a", "b"})) == {"a", "b"}
     words.upsert((), ["a"])
+    assert set(other.search("shared", 5)) == {"b", "c"}
     assert set(other.search_among("shared", 5, {"a", "b"})) == {"b"}
 
 
