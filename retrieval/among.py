@@ -107,6 +107,10 @@ class Among(Collection[str]):
     def __iter__(self) -> Iterator[str]:
         return (self.roster.ids[number] for number in np.flatnonzero(self.mask))
 
+    def holding(self, ids: Sequence[str]) -> Mask:
+        """Which of the ids are among them."""
+        return self._looked_up(self.roster.numbers(ids))
+
     def at(self, numbers: Numbers) -> Mask:
         """Whether each of the papers with these numbers is among them; NONE never is.
 

@@ -170,7 +170,9 @@ class Answers:
         """Nothing in range, if without its filters the question had an answer."""
         query = asked.query
         if query.filtered:
-            others = _nearest(self.judge(asked, self._search.rank(asked, 5)), ANSWER)
+            passing = {one.candidate.paper_id for one in judged}  # and they do not answer
+            found = [c for c in self._search.rank(asked, 5) if c.paper_id not in passing]
+            others = _nearest(self.judge(asked, found), ANSWER)
             if others:
                 return Abstained(query, Reason.NOTHING_IN_RANGE, others)
         return Abstained(query, Reason.NOTHING_RELEVANT, _nearest(judged, NEAR))

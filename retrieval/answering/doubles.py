@@ -28,8 +28,10 @@ def without_doubles(papers: Iterable[KnownPaper]) -> list[KnownPaper]:
     for known in papers:
         paper = known.paper
         title = normalised_title(paper.title)
-        named = titles.get(title) if says_enough(paper.title) else None
-        if paper.abstract in abstracts or (named is not None and same_work(named, paper)):
+        named = titles.get(title)
+        if paper.abstract in abstracts:
+            continue
+        if named is not None and says_enough(paper.title) and same_work(named, paper):
             continue
         kept.append(known)
         titles.setdefault(title, paper)

@@ -205,16 +205,11 @@ class Search:
             for paper_id, part in scaled(ranking, floor).items():
                 fused[paper_id] = fused.get(paper_id, 0.0) + WEIGHTS[name] * part
         best = sorted(fused, key=lambda paper_id: (-fused[paper_id], paper_id))[: count + SPARE]
-        found = self._standing(best[:count])
+        found = self._catalogue.standing(best[:count])
         if len(found) < count:
-            found |= self._standing(best[count:])
+            found |= self._catalogue.standing(best[count:])
         once = without_doubles(found.values())[:count]
         return [Candidate(k, fused[k.paper.id], whole.get(k.paper.id, 0.0)) for k in once]
-
-    def _standing(self, ids: Sequence[str]) -> dict[str, KnownPaper]:
-        """The papers that are there and not withdrawn, in order."""
-        papers = self._catalogue.papers(ids)
-        return {i: papers[i] for i in ids if i in papers and not papers[i].paper.withdrawn}
 
     def by_meaning(
         self, kind: Kind, asked: Asked, allowed: Collection[str] | None

@@ -17,6 +17,7 @@ from retrieval.catalogue.machine import with_machine, write_machine
 from retrieval.catalogue.merging import known_paper
 from retrieval.catalogue.rows import load, load_where, renamed_ids, title_key
 from retrieval.catalogue.schema import cursors, index_meta, paper_titles, papers
+from retrieval.catalogue.standing import Standing
 from retrieval.catalogue.suggestions import Suggestions
 from retrieval.catalogue.telling import Telling
 from retrieval.catalogue.writing import latest_revision, upsert, write
@@ -64,6 +65,7 @@ class Catalogue:
         self._database = database
         self._telling = Telling()
         self._columns = Columns()
+        self._standing = Standing()
         self._counted: tuple[tuple[int, Reached], int] | None = None
 
     def __enter__(self) -> Self:
@@ -94,6 +96,7 @@ class Catalogue:
             batch = load_batch(connection, cleaned)
             outcomes = [batch.add(record, today=today) for record in cleaned]
             write(connection, batch)
+            queue.note_write(connection)
         return Stored(*(outcomes.count(outcome) for outcome in Outcome))
 
     def keep_translation(self, paper_id: str, made: MachineTranslation) -> bool:
@@ -108,6 +111,7 @@ class Catalogue:
             if home in found:
                 paper = with_machine(found[home][0].paper, made)
                 write_machine(connection, paper, latest_revision(connection) + 1)
+                queue.note_write(connection)
         return home in found
 
     def known(self, paper_id: str) -> KnownPaper | None:
@@ -123,6 +127,14 @@ class Catalogue:
             found |= load(connection, leads.values())
         homes = ((paper_id, leads.get(paper_id, paper_id)) for paper_id in asked)
         return {i: known_paper(found[home][0]) for i, home in homes if home in found}
+
+    def standing(self, ids: Sequence[str]) -> dict[str, KnownPaper]:
+        """Those of the papers that are not withdrawn, in order, by the ids that they go by now.
+
+        The latest are remembered until any paper is written.
+        """
+        with self._database.reading() as connection:
+            return self._standing.papers(connection, ids)
 
     def texts(self) -> list[tuple[str, str]]:
         """Title and abstract of every paper that has one, by id; withdrawn ones left out."""

@@ -45,6 +45,14 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A state of the papers of one store: the same as long as nobody writes any."""
+
+    store: str
+    writes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Indexings:
     """What was indexed after a number, each paper at its last time, and how far that reaches."""
 
@@ -97,6 +105,17 @@ def mark(connection: Connection, pairs: Sequence[tuple[str, str]], removed: Sequ
     connection.execute(update(indexings).values(latest=number))
 
 
+def written(connection: Connection) -> Written:
+    """Which store this is, and how often papers were written."""
+    store, writes = connection.execute(_WRITTEN).one()
+    return Written(store, writes)
+
+
+def note_write(connection: Connection) -> None:
+    """Papers were written."""
+    connection.execute(update(indexings).values(writes=indexings.c.writes + 1))
+
+
 def take_again(connection: Connection, ids: Sequence[str]) -> None:
     """Number papers that are indexed anew, for copies that hold more of them than texts.
 
@@ -116,6 +135,7 @@ def take_again(connection: Connection, ids: Sequence[str]) -> None:
             connection.execute(update(indexings).values(latest=number + len(found)))
 
 
+_WRITTEN = select(indexings.c.store, indexings.c.writes)
 _REACHED = select(indexings.c.store, indexings.c.latest)
 
 

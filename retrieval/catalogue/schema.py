@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0007"  # the newest migration that this code knows
+HEAD = "0008"  # the newest migration that this code knows
 
 metadata = MetaData()
 _DUE = text("content_hash <> indexed_hash")
@@ -161,6 +161,8 @@ indexings = Table(
     # and is given out in the one writing transaction of the moment, so whoever has seen a
     # number has seen all below it.
     Column("latest", Integer, nullable=False),
+    # How often papers were written, whether or not a reader can see a difference.
+    Column("writes", Integer, nullable=False, server_default="0"),
 )
 
 index_meta = Table(

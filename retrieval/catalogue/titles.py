@@ -20,8 +20,9 @@ _SHARED_WORDS = 0.5  # of all words in two copies of one abstract, cut or retype
 def says_enough(title: str) -> bool:
     """Whether the title is long enough to name a work by itself: "Introduction" is not."""
     text = normalised_title(title)
-    wide = any(unicodedata.east_asian_width(c) == "W" for c in text)
-    return len(text) >= _ENOUGH or (wide and len(text) >= _ENOUGH_HAN)
+    if len(text) >= _ENOUGH:
+        return True
+    return len(text) >= _ENOUGH_HAN and any(unicodedata.east_asian_width(c) == "W" for c in text)
 
 
 def same_work(one: Paper, other: Paper) -> bool:

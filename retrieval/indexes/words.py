@@ -19,7 +19,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import compress, islice
 from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -224,7 +224,8 @@ class TantivyWords:
             return {}
         if isinstance(among, Among) and among.bounds is not None:
             found = self._run(_only(query, *self._within(among.bounds)), count)
-            return {paper_id: score for paper_id, score in found.items() if paper_id in among}
+            passing = among.holding(list(found)).tolist()
+            return dict(compress(found.items(), passing))
         if len(among) <= self._named:
             named = Query.term_set_query(self._index.schema, "id", list(among))
             return self._run(_only(query, named), count)
