@@ -120,7 +120,8 @@ class TantivyWords:
     def __init__(self, folder: Path, *, named: int = NAMED, about: float = ABOUT) -> None:
         self._named = named
         self._weight_of_about = about
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # of who writes
+        self._reloading = threading.Lock()
         self._english = (
             TextAnalyzerBuilder(Tokens.regex(_WORD))
             .filter(Filter.remove_long(60))
@@ -256,7 +257,7 @@ class TantivyWords:
         """Of the index as it is now, whichever process wrote last."""
         state = self._state()
         if state != self._read:
-            with self._lock, _translated():
+            with self._reloading, _translated():  # and not behind somebody who writes for long
                 self._index.reload()
                 self._read = state
         return self._index.searcher()
