@@ -12,7 +12,7 @@ from retrieval.following.matching import Announced
 from retrieval.following.news import announcements_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from retrieval.catalogue import Catalogue
     from retrieval.following.matching import Matching
@@ -104,21 +104,20 @@ def _candidates(
     topic: Topic, catalogue: Catalogue, pool: Pool, since: dt.date, until: dt.date
 ) -> _Candidates:
     """The papers of these days that the topic may match, and how many they were taken from."""
-    # one author is enough to a topic, where a question means all of them
-    authors = topic.authors or (None,)
-    allowed: set[str] = set()
-    for author in authors:
-        allowed |= catalogue.matching(
-            since=since,
-            until=until,
-            categories=topic.categories,
-            authors=(author,) if author else (),
-        )
+    allowed = _allowed(topic, catalogue, since, until)
     if topic.text or topic.keywords or topic.paper_id:
         near = pool.near(topic, allowed, POOL).values()
     else:
         near = catalogue.papers(sorted(allowed)[-EXACT:]).values()
     return _Candidates(tuple(near), len(allowed))
+
+
+def _allowed(topic: Topic, catalogue: Catalogue, since: dt.date, until: dt.date) -> Collection[str]:
+    if not topic.authors:
+        return catalogue.passing(since, until, topic.categories)
+    # one author is enough to a topic, where a question means all of them
+    each = (catalogue.matching(since, until, topic.categories, [one]) for one in topic.authors)
+    return set[str]().union(*each)
 
 
 def _first(known: KnownPaper) -> dt.date | None:
