@@ -32,13 +32,23 @@ def test_papers_that_got_their_number_later_are_not_among_them():
     assert some.at(np.array([2, 1, NONE], dtype=np.int32)).tolist() == [False, True, False]
 
 
-def test_the_masks_of_the_latest_arrays_of_numbers_are_remembered():
+def test_the_mask_of_the_latest_array_of_numbers_is_remembered():
     roster = Roster()
     roster.add(["a", "b", "c"])
     some = Among(roster, np.array([True, False, True]))
-    rows, documents = (np.array(order, dtype=np.int32) for order in ([0, 1, 2, 1], [2, NONE]))
-    first, second = some.at(rows), some.at(documents)
-    assert (first.tolist(), second.tolist()) == ([True, False, True, False], [True, False])
+    rows, others = (np.array(order, dtype=np.int32) for order in ([0, 1, 2, 1], [2, NONE]))
+    first = some.at(rows)
     assert some.at(rows) is first
-    assert some.at(documents) is second
-    assert some.at(rows.copy()) is not first
+    assert some.at(others).tolist() == [True, False]
+    assert some.at(rows).tolist() == first.tolist() == [True, False, True, False]
+    assert some.at(rows) is not first
+
+
+def test_ids_are_looked_up_many_at_a_time():
+    roster = Roster()
+    roster.add(["a", "b", "c"])
+    some = Among(roster, np.array([True, False, True]))
+    roster.add(["d"])
+    found = some.holding(["d", "c", "unknown", "b", "a"]).tolist()
+    assert found == [False, True, False, False, True]
+    assert some.holding([]).tolist() == []
