@@ -14,7 +14,6 @@ word on the first RERANKED of them.
 from __future__ import annotations
 
 import re
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -47,6 +46,7 @@ READ = 25  # papers that are read closely: more changed nothing (docs/quality.md
 RERANKED = 12  # papers that a reranker reads; each costs it as much as encoding an abstract
 SPARE = 10  # looked at beyond what is asked for where withdrawn papers fall away
 SOFT = 2.5  # what their soft share weighs beside the fused score
+BESIDE = 2  # title searches that run beside the others of their questions
 TOGETHER = 256  # questions that are encoded in one call
 _LATIN = re.compile(r"[A-Za-z0-9][\w.+%/-]*(?:\s+[A-Za-z0-9][\w.+%/-]*)*", re.ASCII)
 
@@ -96,10 +96,8 @@ class Search:
         self._catalogue = catalogue
         self._reader = reader
         self._reranker = reranker
-        # numpy compares without holding up other threads, so a second core has a use; further
-        # questions wait meanwhile, for theirs would only take these two caches from each other
-        self._beside = ThreadPoolExecutor(1, "searching")
-        self._comparing = threading.Lock()
+        # numpy compares without holding up other threads, so a second core has a use
+        self._beside = ThreadPoolExecutor(BESIDE, "searching")
 
     def ask(self, query: Query, indexed: int | None = None) -> Asked:
         """Encode a query.
@@ -194,11 +192,10 @@ class Search:
         self, asked: Asked, count: int, allowed: Collection[str] | None
     ) -> list[Candidate]:
         """The best `count` by the fused rankings, without withdrawn and vanished papers."""
+        beside = self._beside.submit(self.by_meaning, Kind.TITLE, asked, allowed)
+        whole = self.by_meaning(Kind.WHOLE, asked, allowed)
         words = self.by_words(asked, allowed)
-        with self._comparing:
-            beside = self._beside.submit(self.by_meaning, Kind.TITLE, asked, allowed)
-            whole = self.by_meaning(Kind.WHOLE, asked, allowed)
-            title = beside.result()
+        title = beside.result()
         fused: dict[str, float] = {}
         for name, ranking in (("whole", whole), ("title", title), ("words", words)):
             # Papers that share no word with the question stand in no word ranking: they

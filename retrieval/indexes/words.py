@@ -3,7 +3,7 @@
 One text field in English (title twice, abstract, authors), stemmed, ranked by BM25 with
 tantivy's k1 = 1.2 and b = 0.75 (Robertson & Zaragoza 2009), one of what a paper is about, and
 one of Chinese character bigrams over titles, translations and notes. Beside them stand each paper's
-days and categories, so that a filter costs a question next to nothing however many pass it.
+days and categories, so that a filter is looked up in the same pass.
 
 BM25 hardly tells a word that a paper comes back to from one that it names in passing: it was made
 for longer texts. So the words that stand in title and abstract, or three times in the abstract,

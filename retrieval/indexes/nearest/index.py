@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     _Compared = tuple[Kind, str, int, bytes]
 
 _COMPARED = 16  # comparisons that are remembered, four bytes a paper each
+_AT_ONCE = 2  # comparisons: the two kinds of vectors of one question
 _LAGS = 5_000  # indexings that a copy may be behind and still be asked
 _WASTE = 10_000  # rows that nobody needs, at least, before files are made anew
 
@@ -69,6 +70,8 @@ class NearestVectors:
         self._latest = latest
         self._caught_up = False
         self._lock = threading.Lock()
+        # each reads megabytes: more at once would only take the cores' caches from each other
+        self._comparing = threading.Semaphore(_AT_ONCE)
         self._compared: OrderedDict[_Compared, NDArray[np.int32]] = OrderedDict()
         self._numbered: _Numbered | None = None
 
@@ -174,7 +177,8 @@ class NearestVectors:
                 alive = alive & self._mask(state, among)[: len(alive)]
         key = kind, state.epoch, len(alive), question.tobytes()
         like = partial(self._likeness, key, levels, question)
-        rows, similar = nearest_rows(like, vectors, alive, question, count)
+        with self._comparing:
+            rows, similar = nearest_rows(like, vectors, alive, question, count)
         papers = state.papers
         return {papers[row]: value for row, value in zip(rows, similar, strict=True)}
 
