@@ -12,7 +12,6 @@ have a field to themselves, whose score is added (docs/quality.md has what that 
 
 from __future__ import annotations
 
-import re
 import shutil
 import threading
 from collections import Counter
@@ -37,6 +36,7 @@ from tantivy import Tokenizer as Tokens
 
 from retrieval.among import Among
 from retrieval.errors import IndexUnusable, StoreUnwritable
+from retrieval.text import stopwords
 from retrieval.text.language import is_ideograph
 
 if TYPE_CHECKING:
@@ -58,19 +58,6 @@ NAMED = 10_000  # papers that are named to the index at most: 1.3 microseconds e
 _WIDER = 1.3  # times as many papers looked at as should hold enough of those that are wanted
 # Letters and digits with inner decimals: "52.8", "Qwen2.5" and "v1.5" are one word each.
 _WORD = r"[\p{Latin}\p{Greek}\p{Cyrillic}0-9]+(?:\.[0-9]+)*"
-# Words that carry no topic. Requests for papers are made of them as well.
-_STOPWORDS = (
-    "a about also an and any are as at be been being between both but by can could did do does "
-    "doing each for from had has have having how i if in into is it its itself just me more most "
-    "my of on only or other our out over own same should so some such than that the their them "
-    "then there these they this those through to too under up us very was we were what when "
-    "where which while who whom why will with would you your"
-)
-# The same in Chinese. Single characters only where they are part of no other word.
-_CHINESE_STOPWORDS = re.compile(
-    "怎么样|怎么|什么|哪些|哪个|哪篇|哪种|哪里|有没有|是不是|是否|如何|请问|论文|文章|那篇|那种|这类|"
-    "可以|能不能|一下|[的了吗呢吧啊]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +122,7 @@ class TantivyWords:
             .filter(Filter.lowercase())
             .build()
         )
-        self._stopwords = frozenset(self._english.analyze(_STOPWORDS))
+        self._stopwords = frozenset(self._english.analyze(" ".join(stopwords.ENGLISH)))
         # texts are looked at word by word, and their words are few
         self._terms_of_few = lru_cache(_REMEMBERED)(lambda text: tuple(self._terms(text)))
         self._held_by_few = lru_cache(_REMEMBERED)(self._held)
@@ -329,7 +316,7 @@ def _chinese_runs(text: str) -> list[str]:
     """Stretches of Chinese characters between stopwords, of at least two, in order."""
     if text.isascii():
         return []
-    spaced = "".join(c if is_ideograph(c) else " " for c in _CHINESE_STOPWORDS.sub(" ", text))
+    spaced = "".join(c if is_ideograph(c) else " " for c in stopwords.CHINESE.sub(" ", text))
     return [run for run in spaced.split() if len(run) > 1]
 
 

@@ -2,7 +2,7 @@
 
 No question is needed. A title asks for its abstract, and a sentence of an abstract asks for
 the title with the rest of it (the inverse cloze task, Lee, Chang & Toutanova 2019): both
-look for a paper by a part of what it says.
+look for a paper by a part of what it says, often put as people type (rewording.py).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.text.latex import readable
 from retrieval.text.sentences import sentences
+from retrieval.tuning.rewording import as_typed, telling, without_its_words
 
 if TYPE_CHECKING:
     import random
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 # A shorter text says too little to be told from others.
 _SENTENCE_CHARACTERS = 40
 _ABSTRACT_CHARACTERS = 200
-# How often a title asks rather than a sentence.
-_BY_TITLE = 0.3
+# How often a title asks rather than a sentence, and how often it asks in other words.
+_BY_TITLE, _TITLE_REWORDED, _OF_TITLE = 0.2, 0.4, 0.15
+# How often a sentence asks in a few telling words, and how often in other words than the paper's.
+_TELLING, _REWORDED, _NAMELESS, _OF_SENTENCE = 0.25, 0.45, 0.7, 0.2
+# How often a sentence looks for the title alone, and for the abstract alone.
+_FOR_TITLE, _FOR_ABSTRACT = 0.12, 0.18
 # A paper is read from some sentence on, so that its end is learned as well as its beginning.
 _FROM_START = 0.5
 
@@ -55,10 +60,33 @@ def pair(of: Lesson, chance: random.Random) -> Pair:
     """One pair of a paper, another one each time."""
     long = [i for i, text in enumerate(of.sentences) if len(text) >= _SENTENCE_CHARACTERS]
     if not long or chance.random() < _BY_TITLE:
-        return Pair(of.title, " ".join(_from(of.sentences, chance)))
-    asked = chance.choice(long)
-    rest = [text for i, text in enumerate(of.sentences) if i != asked]
-    return Pair(of.sentences[asked], "\n".join([of.title, " ".join(_from(rest, chance))]))
+        asks, answers = of.title, " ".join(_from(of.sentences, chance))
+        if chance.random() < _TITLE_REWORDED:
+            asks = without_its_words(asks, answers, chance, names=True, shared=_OF_TITLE)
+    else:
+        asked = chance.choice(long)
+        answers = _answering(of, asked, chance)
+        asks = _asking(of.sentences[asked], answers, chance)
+    return Pair(as_typed(asks, chance), answers)
+
+
+def _answering(of: Lesson, asked: int, chance: random.Random) -> str:
+    """What one sentence looks for: the title, the rest of the abstract, or mostly both."""
+    rest = " ".join(_from([text for i, text in enumerate(of.sentences) if i != asked], chance))
+    part = chance.random()
+    if part < _FOR_TITLE:
+        return of.title
+    return rest if part < _FOR_TITLE + _FOR_ABSTRACT else f"{of.title}\n{rest}"
+
+
+def _asking(sentence: str, paper: str, chance: random.Random) -> str:
+    part = chance.random()
+    if part < _TELLING:
+        return telling(sentence, chance)
+    if part < _TELLING + _REWORDED:
+        names = chance.random() < _NAMELESS
+        return without_its_words(sentence, paper, chance, names=names, shared=_OF_SENTENCE)
+    return sentence
 
 
 def exam(of: Lesson, chance: random.Random) -> Pair:

@@ -67,8 +67,9 @@ def test_the_loss_falls_and_held_back_papers_are_found_better(model, tmp_path):
     teacher_of(model, tmp_path, replace(PLAN, minutes=1.5)).teach(learned, watching)
     (tmp_path / RECORD).write_text(json.dumps({"base": open_model(model)[1].revision}))
     after = examine(SentenceEncoder(model, adopted=tmp_path), held, 1)
-    assert watching.seen[-1].loss < watching.seen[0].loss / 2
-    assert after.mrr > before.mrr
+    # some pairs lose the very words by which these small papers differ: no loss of none is possible
+    assert watching.seen[-1].loss < 0.85 * watching.seen[0].loss
+    assert after.mrr > 2 * before.mrr
 
 
 def test_an_interrupted_course_ends_as_one_that_was_not(model, tmp_path):
