@@ -14,30 +14,23 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import compress, islice
-from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tantivy import (
     Document,
     FieldType,
-    Filter,
     Index,
     Occur,
     Query,
     SchemaBuilder,
-    TextAnalyzerBuilder,
 )
-from tantivy import Tokenizer as Tokens
 
 from retrieval.among import Among
 from retrieval.errors import IndexUnusable, StoreUnwritable
-from retrieval.text import stopwords
-from retrieval.text.language import is_ideograph
+from retrieval.indexes.terms import TextAnalysis
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,15 +42,9 @@ if TYPE_CHECKING:
     from retrieval.among import Bounds
 
 _HEAP_BYTES = 64_000_000
-_COMES_BACK = 3  # times that a word stands in a text, title counted twice, to be what it is about
 ABOUT = 1.5  # what the score of that field weighs
-_WORD_LIKE = 24  # characters: a text as short as that may be a word
-_REMEMBERED = 30_000  # of them
-_TEXTS = 6_000  # whose terms are remembered, sentences for the most part: a kilobyte or two each
 NAMED = 10_000  # papers that are named to the index at most: 1.3 microseconds each
 _WIDER = 1.3  # times as many papers looked at as should hold enough of those that are wanted
-# Letters and digits with inner decimals: "52.8", "Qwen2.5" and "v1.5" are one word each.
-_WORD = r"[\p{Latin}\p{Greek}\p{Cyrillic}0-9]+(?:\.[0-9]+)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +96,7 @@ class TantivyWords:
         self._weight_of_about = about
         self._lock = threading.Lock()  # of who writes
         self._reloading = threading.Lock()
-        self._english = (
-            TextAnalyzerBuilder(Tokens.regex(_WORD))
-            .filter(Filter.remove_long(60))
-            .filter(Filter.lowercase())
-            .filter(Filter.ascii_fold())
-            .filter(Filter.stemmer("english"))
-            .build()
-        )
-        self._chinese = (
-            TextAnalyzerBuilder(Tokens.ngram(2, 2, prefix_only=False))
-            .filter(Filter.lowercase())
-            .build()
-        )
-        self._stopwords = frozenset(self._english.analyze(" ".join(stopwords.ENGLISH)))
-        # texts are looked at word by word, and their words are few
-        self._terms_of_few = lru_cache(_REMEMBERED)(lambda text: tuple(self._terms(text)))
-        self._held_by_few = lru_cache(_REMEMBERED)(self._held)
-        self._held_by = lru_cache(_TEXTS)(self._held)
+        self._analysis = TextAnalysis()
         self._folder = folder
         self._index = self._open()
         self._read: tuple[int, ...] | None = None  # state of the index that is searched
@@ -154,9 +124,7 @@ class TantivyWords:
                 shutil.rmtree(self._folder)
                 self._folder.mkdir()
                 index = Index(schema, path=str(self._folder))
-        index.register_tokenizer("english", self._english)
-        index.register_tokenizer("stems", TextAnalyzerBuilder(Tokens.whitespace()).build())
-        index.register_tokenizer("chinese", self._chinese)
+        self._analysis.register(index)
         return index
 
     def upsert(self, entries: Iterable[WordsOf], removed: Sequence[str] = ()) -> None:
@@ -172,7 +140,7 @@ class TantivyWords:
                     Document(
                         id=[entry.paper_id],
                         english=[entry.title, entry.title, entry.body],
-                        about=[" ".join(self._about(entry))],
+                        about=[" ".join(self._analysis.about(entry.title, entry.body))],
                         chinese=[entry.chinese],
                         category=list(entry.categories),
                         **{name: day.toordinal() for name, day in days.items()},
@@ -180,12 +148,6 @@ class TantivyWords:
                 )
             writer.commit()
             writer.wait_merging_threads()
-
-    def _about(self, entry: WordsOf) -> list[str]:
-        """The stems that a paper comes back to."""
-        counts = Counter(self._english.analyze(entry.title) * 2)
-        counts.update(self._english.analyze(entry.body))
-        return [w for w, n in counts.items() if n >= _COMES_BACK and w not in self._stopwords]
 
     def clear(self) -> None:
         """Forget everything."""
@@ -266,27 +228,11 @@ class TantivyWords:
 
     def terms(self, text: str) -> list[tuple[str, str]]:
         """(field, term) pairs of a text's content words, as they stand in the index."""
-        if len(text) <= _WORD_LIKE:
-            return list(self._terms_of_few(text))
-        return self._terms(text)
+        return self._analysis.terms(text)
 
     def held(self, text: str) -> frozenset[str]:
-        """The different terms of a text.
-
-        The same papers come up in many answers, and stemming their words takes longer than most
-        of what is asked of them.
-        """
-        return self._held_by_few(text) if len(text) <= _WORD_LIKE else self._held_by(text)
-
-    def _held(self, text: str) -> frozenset[str]:
-        return frozenset(intern(term) for _, term in self._terms(text))
-
-    def _terms(self, text: str) -> list[tuple[str, str]]:
-        words = [w for w in self._english.analyze(text) if w not in self._stopwords]
-        found = [("english", word) for word in words]
-        for run in _chinese_runs(text):
-            found += [("chinese", gram) for gram in self._chinese.analyze(run)]
-        return found
+        """The different terms of a text; those of the latest texts are remembered."""
+        return self._analysis.held(text)
 
     def _query(self, text: str) -> Query | None:
         terms, about = self.terms(text), self._weight_of_about
@@ -310,14 +256,6 @@ def _only(query: Query, *within: Query) -> Query:
     """The query with the same scores, of documents that meet the others."""
     filters = [(Occur.Must, Query.const_score_query(one, 0.0)) for one in within]
     return Query.boolean_query([(Occur.Must, query), *filters])
-
-
-def _chinese_runs(text: str) -> list[str]:
-    """Stretches of Chinese characters between stopwords, of at least two, in order."""
-    if text.isascii():
-        return []
-    spaced = "".join(c if is_ideograph(c) else " " for c in stopwords.CHINESE.sub(" ", text))
-    return [run for run in spaced.split() if len(run) > 1]
 
 
 @contextmanager
