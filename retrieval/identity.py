@@ -20,6 +20,8 @@ _FOUND = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"\s*({_NEW}|{_OLD})(?:v(\d{{1,3}}))?\s*")
+_NUMBERED = re.compile(r"(\d{4})\.(\d{4,5})", re.ASCII)
+_MONTH, _SHORT, _FOUR = 1_000_000, 500_000, 4  # see `arxiv_number`
 _NO_LETTERS = re.compile(r"[\W_]+")  # nor digits, of any script
 _TITLE_PREFIX = "title:"
 
@@ -39,6 +41,26 @@ def parse_arxiv_id(text: str) -> tuple[str, int | None] | None:
     if match is None:
         return None
     return match[1], int(match[2]) if match[2] else None
+
+
+def arxiv_number(paper_id: str) -> int | None:
+    """A number for an id of the form that arXiv gives since 2007, another for each; else None.
+
+    Year and month, then the number within the month; an id of four digits is told by half a
+    million more.
+    """
+    found = _NUMBERED.fullmatch(paper_id)
+    if found is None:
+        return None
+    month, within = found.groups()
+    short = _SHORT if len(within) == _FOUR else 0
+    return int(month) * _MONTH + short + int(within)
+
+
+def numbered_arxiv_id(number: int) -> str:
+    """The id that `arxiv_number` made the number of."""
+    month, within = divmod(number, _MONTH)
+    return f"{month:04}.{within - _SHORT:04}" if within >= _SHORT else f"{month:04}.{within:05}"
 
 
 def arxiv_month(base_id: str) -> tuple[dt.date, dt.date] | None:

@@ -71,6 +71,10 @@ class Answers:
         check_count(count)
         if query.smalltalk:
             return Abstained(query, Reason.SMALLTALK)
+        with self._catalogue.snapshot():
+            return self._answered(query, count)
+
+    def _answered(self, query: Query, count: int) -> Answer | Abstained:
         indexed = self._catalogue.indexed()
         if not indexed:
             return Abstained(query, Reason.NOTHING_INDEXED)

@@ -345,6 +345,14 @@ class Catalogue:
                 self._counted = held
         return held[1]
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Within it, whatever this thread reads is of one state of the catalogue.
+
+        Beginning a transaction takes longer than most of what is read. Nothing may be written
+        within it.
+        """
+        return self._database.snapshot()
+
     def latest_revision(self) -> int:
         """A number that grows with every change a reader could see; cheap to ask for."""
         with self._database.reading() as connection:

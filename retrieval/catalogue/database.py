@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self._url = _parsed(url)
         self.place = _place(self._url)
+        self._held = threading.local()  # the connection of a thread's snapshot
         with self._errors():
             self._engine = _engine(self._url)
         self._writing = self._engine.execution_options(immediate=True)
@@ -68,9 +70,24 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the store."""
+        """A transaction that sees one state of the store; the thread's `snapshot` if it has one."""
+        held: Connection | None = getattr(self._held, "connection", None)
+        if held is not None:
+            yield held
+            return
         with self._errors(), self._reading.begin() as connection:
             yield connection
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Within it, whatever this thread reads is read in one transaction."""
+        with self.reading() as connection:
+            before = getattr(self._held, "connection", None)
+            self._held.connection = connection
+            try:
+                yield
+            finally:
+                self._held.connection = before
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -30,6 +30,7 @@ from tantivy import (
 
 from retrieval.among import Among
 from retrieval.errors import IndexUnusable, StoreUnwritable
+from retrieval.identity import arxiv_number, numbered_arxiv_id
 from retrieval.indexes.terms import TextAnalysis
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class TantivyWords:
             .add_text_field("english", tokenizer_name="english", index_option="freq")
             .add_text_field("about", tokenizer_name="stems", index_option="freq")
             .add_text_field("chinese", tokenizer_name="chinese", index_option="freq")
+            .add_integer_field("number", fast=True)
             .add_integer_field("first", fast=True)
             .add_integer_field("last", fast=True)
             .add_text_field("category", tokenizer_name="raw", index_option="basic")
@@ -135,7 +137,10 @@ class TantivyWords:
                 writer.delete_documents_by_term("id", paper_id)
             for entry in entries:
                 writer.delete_documents_by_term("id", entry.paper_id)
-                days = dict(zip(("first", "last"), entry.period or (), strict=False))
+                days = zip(("first", "last"), entry.period or (), strict=False)
+                numbers = {name: day.toordinal() for name, day in days}
+                if (number := arxiv_number(entry.paper_id)) is not None:
+                    numbers["number"] = number
                 writer.add_document(
                     Document(
                         id=[entry.paper_id],
@@ -143,7 +148,7 @@ class TantivyWords:
                         about=[" ".join(self._analysis.about(entry.title, entry.body))],
                         chinese=[entry.chinese],
                         category=list(entry.categories),
-                        **{name: day.toordinal() for name, day in days.items()},
+                        **numbers,
                     )
                 )
             writer.commit()
@@ -249,7 +254,13 @@ class TantivyWords:
         with _translated():
             searcher = self._searcher()
             hits: list[tuple[Any, Any]] = searcher.search(query, max(count, 1), count=False).hits
-            return {str(searcher.doc(address)["id"][0]): float(score) for score, address in hits}
+            places = [place for _, place in hits]
+            # asked for one by one, ids would take longer than the search
+            numbers = searcher.fast_field_values("number", places)
+            return {
+                str(searcher.doc(place)["id"][0]) if n is None else numbered_arxiv_id(int(n)): score
+                for n, (score, place) in zip(numbers, hits, strict=True)
+            }
 
 
 def _only(query: Query, *within: Query) -> Query:

@@ -2,8 +2,10 @@
 
 Each coordinate becomes one of four levels, -3, -1, 1, 3, parted where four levels fit a normal
 distribution best (Max 1960). The product of two vectors of levels is a sum of four counts of
-bits that both have set, which numpy takes at some 40 million coordinates a millisecond and
-core. Which of those that come near are nearest is then told by the vectors themselves.
+bits that both have set. The upper bit of each level is its sign, so in how many coordinates two
+vectors lie on the same side (Hamming distance) is told in a quarter of the time: so all are
+compared by their sides, those that come near by their levels. Which are nearest is then told by the
+vectors themselves.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     Words = NDArray[np.uint64]
 
 _EDGE = 0.9816  # in standard deviations of a coordinate, which is 1 / sqrt(dimension)
-_AT_ONCE = 16_384  # vectors whose counts stay in a core's cache
+_AT_ONCE = 32_768  # vectors whose counts stay in a core's cache
 _ROOM = 1_024  # vectors that there is room for at the beginning
 _WORD = 64  # bits
 
@@ -100,20 +102,41 @@ class Levels:
         offsets[: self._count] = self._offsets[: self._count]
         self._planes, self._offsets = planes, offsets
 
-    def likeness(self, question: Vectors, count: int) -> NDArray[np.int32]:
-        """How alike the first `count` vectors are to a question, shape (count,).
+    def sides(self, question: Vectors, count: int) -> NDArray[np.uint16]:
+        """How many coordinates of each of the first `count` have the question's sign."""
+        asked = coded(question[np.newaxis]).high[0]
+        bits = self._planes[0]
+        found = np.empty(count, dtype=np.uint16)
+        for first in range(0, count, _AT_ONCE):
+            part = slice(first, min(count, first + _AT_ONCE))
+            found[part] = _apart(bits[:, part], asked)
+        return np.subtract(len(question), found, out=found)
+
+    def likeness(self, question: Vectors, rows: NDArray[np.intp]) -> NDArray[np.int32]:
+        """How alike some vectors are to a question by their levels, shape (rows,).
 
         Half the product of the levels, less what is the same for all vectors.
         """
         asked = coded(question[np.newaxis])
-        planes, offsets = self._planes, self._offsets
-        found = np.empty(count, dtype=np.int32)
-        for first in range(0, count, _AT_ONCE):
-            part = slice(first, min(count, first + _AT_ONCE))
-            both = _in_common(planes[:, :, part], asked.high[0], asked.low[0])
+        found = np.empty(len(rows), dtype=np.int32)
+        for first in range(0, len(rows), _AT_ONCE):
+            part = rows[first : first + _AT_ONCE]
+            both = _in_common(np.take(self._planes, part, axis=2), asked.high[0], asked.low[0])
             # (4a + 2b - 3) (4c + 2d - 3) = 16ac + 8ad + 8bc + 4bd - 12a - 6b - ...
-            np.subtract(both, offsets[part], out=found[part])
+            np.subtract(both, self._offsets[part], out=found[first : first + _AT_ONCE])
         return found
+
+
+def _apart(columns: Words, asked: Words) -> NDArray[np.uint16]:
+    """How many bits differ: the Hamming distance of the vectors that stand in columns."""
+    width = columns.shape[1]
+    different, bits = np.empty(width, dtype=np.uint64), np.empty(width, dtype=np.uint8)
+    found = np.zeros(width, dtype=np.uint16)
+    for word, own in zip(columns, asked, strict=True):
+        np.bitwise_xor(word, own, out=different)
+        np.bitwise_count(different, out=bits)
+        np.add(found, bits, out=found)
+    return found
 
 
 def _in_common(planes: Words, high: Words, low: Words) -> NDArray[np.int32]:

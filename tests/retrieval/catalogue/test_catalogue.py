@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import permutations
 from typing import Any
@@ -321,3 +322,39 @@ def test_threads_may_share_one_catalogue(catalogue: Catalogue) -> None:
         thread.join()
     assert catalogue.counts().papers == 400
     assert catalogue.latest_revision() == 400
+
+
+def test_within_a_snapshot_one_state_is_read_whoever_writes(url: str) -> None:
+    with open_catalogue(url) as catalogue, open_catalogue(url) as other:
+        catalogue.store(numbered(2), today=TODAY)
+        with catalogue.snapshot():
+            before = catalogue.counts()
+            with catalogue.snapshot():  # as if there were one
+                other.store(numbered(3, start=2), today=TODAY)
+            assert catalogue.counts() == before
+            assert catalogue.known("2506.00004") is None
+        assert catalogue.counts().papers == 5
+        assert catalogue.known("2506.00004") is not None
+
+
+def test_a_snapshot_is_one_threads_own(url: str) -> None:
+    with open_catalogue(url) as catalogue, ThreadPoolExecutor(1) as beside:
+        with catalogue.snapshot():
+            assert catalogue.counts().papers == 0
+            beside.submit(catalogue.store, numbered(2), today=TODAY).result()
+            assert catalogue.counts().papers == 0
+            assert beside.submit(catalogue.counts).result().papers == 2
+        assert catalogue.counts().papers == 2
+
+
+def test_a_snapshot_ends_with_whatever_goes_wrong_within(url: str) -> None:
+    def fail(catalogue: Catalogue) -> None:
+        with catalogue.snapshot():
+            catalogue.counts()
+            raise ZeroDivisionError
+
+    with open_catalogue(url) as catalogue:
+        with pytest.raises(ZeroDivisionError):
+            fail(catalogue)
+        catalogue.store(numbered(2), today=TODAY)
+        assert catalogue.counts().papers == 2

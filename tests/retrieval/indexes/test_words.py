@@ -21,6 +21,12 @@ def test_words_are_found_in_any_inflection(words):
     assert list(words.search("prune a visual token", 5)) == ["a"]
 
 
+def test_papers_of_every_kind_of_id_are_found_by_it(words):
+    ids = ["0704.0001", "2501.00001", "cs/0501001", "title:reading lips", "2501.99999"]
+    words.upsert([entry(paper_id, "Lips") for paper_id in ids])
+    assert set(words.search("lips", 9)) == set(ids)
+
+
 def test_a_title_counts_for_more_than_a_body(words):
     words.upsert([entry("a", "Audio", "video video and more"), entry("b", "Video", "audio audio")])
     assert list(words.search("video", 5)) == ["b", "a"]
