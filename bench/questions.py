@@ -53,9 +53,15 @@ NEARLY = 0.95  # of them are different papers
 SHARES = (1, 3, 10, 30, 100)  # percent that a filter lets through
 AT_ONCE = 64
 ROUNDS = 7
-_WHAT = ("long-term memory", "retrieval-augmented generation", "speech recognition", "jailbreaks")
-_WHERE = ("for agents", "in medicine")
-QUESTIONS = tuple(f"{what} {where}" for what in _WHAT for where in _WHERE)
+_WHAT = (
+    *("long-term memory", "retrieval-augmented generation", "speech recognition", "jailbreaks"),
+    *("graph neural networks", "diffusion models", "reward models", "code generation"),
+    *("depth estimation", "federated learning", "tokenisation", "causal discovery"),
+    *("point clouds", "preference optimisation", "machine translation", "time series forecasting"),
+)
+_WHERE = ("for agents", "in medicine", "on small devices", "with few examples")
+# so many that nothing of a comparison is remembered when a question comes again
+QUESTIONS = tuple(f"{what} {where}" for where in _WHERE for what in _WHAT)
 
 
 class Times:
@@ -188,7 +194,7 @@ def answer(
 
 def _beside(app: App) -> dict[str, float]:
     alone, whole = Times(), Times()
-    for question in QUESTIONS * 3:
+    for question in QUESTIONS:
         engine = fresh(app)
         alone.of(partial(app.encoder.read_questions, [question]))
         whole.of(partial(answer, app, question, {}, engine))
@@ -200,10 +206,13 @@ def _beside(app: App) -> dict[str, float]:
 
 
 def _filtered(app: App, filters: dict[str, dict[str, Any]]) -> dict[str, dict[str, float]]:
-    times = {name: Times() for name in ("unfiltered", *filters)}
-    for question in QUESTIONS * 2:
-        for name, options in (("unfiltered", {}), *filters.items()):
-            times[name].of(partial(answer, app, question, options, fresh(app)))
+    every = {"unfiltered": {}} | filters
+    times = {name: Times() for name in every}
+    names = list(every)
+    for turn in range(len(names)):  # each question with each filter, all others in between
+        for place, question in enumerate(QUESTIONS):
+            name = names[(place + turn) % len(names)]
+            times[name].of(partial(answer, app, question, every[name], fresh(app)))
     base = times.pop("unfiltered")
     found = {name: some.over(base) for name, some in times.items()}
     for name, ratios in found.items():
@@ -222,9 +231,7 @@ def _tell(name: str, found: dict[str, float]) -> None:
 async def _together(app: App) -> dict[str, float]:
     """The bot's own engine: so many members ask at once."""
     engine = Engine(app)
-    asked = [f"{q} {n}" for n, q in enumerate((QUESTIONS * 8)[:AT_ONCE])]
-    for question in asked:  # papers that are read for the first time
-        await engine.answering(answer, app, question, {})
+    asked = QUESTIONS[:AT_ONCE]
     single, both = [], []
     lags: list[float] = []
     for _ in range(ROUNDS):

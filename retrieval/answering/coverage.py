@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from retrieval.encoding.encoder import Encoder, TokenVectors, Vectors
+    from retrieval.encoding.packing import PackedVectors
     from retrieval.indexes.words import WordIndex
+
+    Tokens = Vectors | PackedVectors  # unit vectors, shape (tokens, dimension)
 
 # How much the soft minimum leans towards the least: 0 is the mean, and far above it the least
 # alone counts. Areas under the curve lie within a thousandth of each other from 8 to 16.
@@ -61,11 +64,11 @@ class QuestionWords:
     weights: dict[str, float]  # every term, Chinese bigrams among them, to its weight
     names: dict[str, float]  # terms that name a method, a data set, a figure, to their rarity
 
-    def closeness(self, texts: Sequence[Vectors]) -> Closeness:
+    def closeness(self, texts: Sequence[Tokens]) -> Closeness:
         """For each text, how near it comes to the read words; 0 for one without tokens.
 
-        Each text is multiplied where it lies: putting all in one place takes longer than all
-        the products.
+        Each text is multiplied by itself: putting all in one place takes longer than all the
+        products.
 
         Args:
             texts: for each, the unit vectors of its tokens, shape (tokens, dimension).
@@ -77,7 +80,7 @@ class QuestionWords:
         by_token = np.stack([np.max(texts[place] @ asked, axis=0) for place in held])
         return self._closeness(by_token, held, len(texts))
 
-    def soft_shares_within(self, tokens: Vectors, counts: Sequence[int]) -> Vectors:
+    def soft_shares_within(self, tokens: Tokens, counts: Sequence[int]) -> Vectors:
         """`Closeness.share` of the parts of a text, shape (parts,); quicker than one by one.
 
         Args:

@@ -104,7 +104,7 @@ def sentence_means(reading: Reading) -> Vectors | None:
     if not there.any():
         return None
     starts = np.cumsum(counts) - counts
-    sums = np.add.reduceat(reading.body, starts[there], axis=0)
+    sums = np.add.reduceat(reading.body.unpacked(), starts[there], axis=0)
     means = sums / counts[there, None].astype(np.float32)
     lengths = np.linalg.norm(means, axis=1, keepdims=True)
     unit: Vectors = means / np.maximum(lengths, 1e-9)

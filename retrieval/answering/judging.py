@@ -198,7 +198,7 @@ class _Questions:
         total = np.where(weighs, total, 1.0)
         together = max(1, _PRODUCT // (len(self.tokens) * _TOKENS))
         for first in range(0, len(readings), together):
-            some = [reading.tokens for reading in readings[first : first + together]]
+            some = [reading.tokens.unpacked() for reading in readings[first : first + together]]
             product = self.tokens @ np.concatenate(some).T
             ends = np.cumsum([len(tokens) for tokens in some])
             for at, (end, tokens) in enumerate(zip(ends, some, strict=True), first):

@@ -15,12 +15,11 @@ from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.encoding.packing import pack, unpack
+from retrieval.encoding.packing import PackedVectors, pack, unpack
 from retrieval.text.latex import readable
 from retrieval.text.sentences import sentences
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from retrieval.encoding.readings import ReadingStore
     from retrieval.papers import KnownPaper
 
-_REMEMBERED = 768  # papers, more than a day announces; about 0.17 MB each
+_REMEMBERED = 2_000  # papers, more than a day announces; about 45 KB each
 _LATIN = re.compile(r"[A-Za-z0-9][\x20-\x7e]*")
 _LATIN_CHARACTERS = 1_500  # of a text in another script: names, figures
 # Tokens that no question's word is looked for in: half of a text, and half of the space.
@@ -101,26 +100,15 @@ _FORM = b"3"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One paper: unit vectors, float32, of the telling tokens of its title and sentences."""
+    """One paper: unit vectors of the telling tokens of its title and sentences."""
 
-    tokens: Vectors  # of all, shape (tokens, dimension)
+    tokens: PackedVectors  # of all
     counts: tuple[int, ...]  # tokens of the title, then of each sentence of the abstract
 
     @property
-    def title(self) -> Vectors:
-        """Those of the title, shape (tokens, dimension)."""
-        return self.tokens[: self.counts[0]]
-
-    @property
-    def body(self) -> Vectors:
-        """Those of all sentences."""
+    def body(self) -> PackedVectors:
+        """Those of all sentences of the abstract."""
         return self.tokens[self.counts[0] :]
-
-    @property
-    def sentences(self) -> tuple[Vectors, ...]:
-        """One array for each sentence of the abstract."""
-        ends = np.cumsum(self.counts).tolist()
-        return tuple(self.tokens[start:end] for start, end in pairwise(ends))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,26 @@ def rows_of(count: int, dimension: int, seed: int):
 
 @given(st.integers(0, 40), st.integers(1, 70), st.integers(0, 99))
 def test_as_many_unit_vectors_come_back(count, dimension, seed):
-    found = unpack(pack(rows_of(count, dimension, seed)))
+    found = unpack(pack(rows_of(count, dimension, seed))).unpacked()
     assert found.shape == (count, dimension)
     assert np.linalg.norm(found, axis=1) == pytest.approx(1.0, abs=1e-3)
 
 
 def test_they_are_near_what_was_packed():
     rows = rows_of(200, 384, 1)
-    cosines = (unpack(pack(rows)) * rows).sum(axis=1)
+    cosines = (unpack(pack(rows)).unpacked() * rows).sum(axis=1)
     assert cosines.mean() > 0.94
     other = rows_of(50, 384, 2)
-    assert np.abs(other @ unpack(pack(rows)).T - other @ rows.T).mean() < 0.02
+    assert np.abs(other @ unpack(pack(rows)).unpacked().T - other @ rows.T).mean() < 0.02
+
+
+@given(st.integers(0, 20), st.integers(1, 70), st.integers(0, 99), st.integers(0, 5))
+def test_they_are_multiplied_as_they_lie_and_in_parts(count, dimension, seed, columns):
+    held = unpack(pack(rows_of(count, dimension, seed)))
+    asked = rows_of(columns, dimension, seed + 1).T
+    assert held @ asked == pytest.approx(held.unpacked() @ asked, abs=1e-5)
+    assert held[3:7] @ asked == pytest.approx((held @ asked)[3:7], abs=1e-5)
+    assert len(held[3:7]) == len(held.unpacked()[3:7])
 
 
 def test_a_vector_takes_a_quarter_of_a_byte_a_coordinate():

@@ -39,11 +39,11 @@ def known(title: str, abstract: str = "", **notes: str) -> KnownPaper:
 
 def test_a_paper_is_read_sentence_by_sentence():
     (reading,) = PaperReader(HashedWords()).read([known("Lip reading", ABSTRACT)])
-    assert len(reading.sentences) == len(sentences(ABSTRACT)) == 3
-    assert reading.title.shape == (2, DIMENSION)
+    assert len(reading.counts) - 1 == len(sentences(ABSTRACT)) == 3
     # "we", "of", "is", "it": no question's word is looked for in them
-    assert [len(rows) for rows in reading.sentences] == [2, 4, 2]
-    assert reading.tokens.shape == (2 + 2 + 4 + 2, DIMENSION)
+    assert reading.counts == (2, 2, 4, 2)  # of the title first
+    assert reading.tokens.unpacked().shape == (2 + 2 + 4 + 2, DIMENSION)
+    assert np.array_equal(reading.body.unpacked(), reading.tokens.unpacked()[2:])
 
 
 def test_a_paper_that_was_read_is_not_encoded_again():
@@ -59,14 +59,14 @@ def test_a_paper_whose_text_changed_is_read_anew():
     reader = PaperReader(HashedWords())
     reader.read([known("Lip reading", ABSTRACT)])
     (reading,) = reader.read([known("Lip reading", "We read lips.")])
-    assert len(reading.sentences) == 1
+    assert len(reading.counts) == 1 + 1
 
 
 def test_of_a_paper_without_an_abstract_the_latin_words_of_its_notes_are_read():
     (reading,) = PaperReader(HashedWords()).read(
         [known("T", 概述="在 ScreenSpot-Pro 上达到 52.8%")]
     )
-    assert sum(len(rows) for rows in reading.sentences) >= 4
+    assert sum(reading.counts[1:]) >= 4
 
 
 def test_the_same_paper_twice_in_one_call_is_read_once():
@@ -84,7 +84,7 @@ def test_what_was_read_is_kept_for_another_process(tmp_path):
     (reading,) = PaperReader(encoder, ReadingStore(tmp_path / "readings")).read([one])
     assert encoder.asked == 0
     (fresh,) = PaperReader(HashedWords()).read([one])
-    assert np.array_equal(reading.tokens, fresh.tokens)
+    assert np.array_equal(reading.tokens.unpacked(), fresh.tokens.unpacked())
 
 
 def test_what_another_model_read_is_not_taken(tmp_path):
@@ -125,5 +125,5 @@ def test_a_question_about_papers_that_were_read_makes_no_text_of_them(tmp_path):
     store = ReadingStore(tmp_path / "readings")
     PaperReader(HashedWords(), store).encode([one])
     (reading,) = PaperReader(HashedWords(), store).read([one])
-    assert reading.tokens.dtype == np.float32
+    assert len(reading.tokens) == 10
     assert reading.counts == (2, 2, 4, 2)
