@@ -61,10 +61,10 @@ def index_made_up(app: App) -> int:
     once before you time it.
     """
     counts = app.catalogue.counts()
-    titles = [readable(known.paper.title) for known in app.catalogue.due(_REAL)]
+    titles = [readable(known.paper.title) for known in app.catalogue.indexing.due(_REAL)]
     made = MadeUp(app.encoder.encode_documents(titles), seed=counts.indexed)
     begun, number = time.monotonic(), 0
-    while known := app.catalogue.due(_TOGETHER):
+    while known := app.catalogue.indexing.due(_TOGETHER):
         _write(app, known, made)
         number += len(known)
         rate = number / (time.monotonic() - begun)
@@ -72,7 +72,7 @@ def index_made_up(app: App) -> int:
         print(f"\r{done}, {rate:,.0f} a second", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     note = app.data_dir / "words" / "followed.json"
-    WordCopy(app.words, app.catalogue, note).take((), (), app.catalogue.latest_indexing())
+    WordCopy(app.words, app.catalogue, note).take((), (), app.catalogue.indexing.latest())
     return number
 
 
@@ -81,6 +81,6 @@ def _write(app: App, known: Sequence[KnownPaper], made: MadeUp) -> None:
     app.words.upsert([words_of(one) for one in known], ())
     names = [one.paper.id for one in known]
     rows = {kind: dict(zip(names, some, strict=True)) for kind, some in made.of(len(known)).items()}
-    latest = app.catalogue.latest_indexing()
+    latest = app.catalogue.indexing.latest()
     app.vectors.files.write(rows, (), Reached(latest.store, latest.indexing + len(known)))
-    app.catalogue.mark_indexed([(k.paper.id, content_hash(k.paper, k.notes)) for k in known])
+    app.catalogue.indexing.mark([(k.paper.id, content_hash(k.paper, k.notes)) for k in known])

@@ -78,7 +78,7 @@ def _fill(folder: Path, count: int) -> None:
             told = f"{number:,} of {count:,} papers stored, {rate:,.0f} a second"
             print(f"\r{told}", end="", file=sys.stderr, flush=True)
         print(file=sys.stderr)
-        if app.catalogue.is_due():
+        if app.catalogue.indexing.is_due():
             index_made_up(app)
 
 

@@ -81,15 +81,15 @@ def _fill(app: App, papers: int, folder: Path) -> None:
     ingest(read_path(str(part)), app.catalogue, today=TODAY)
     print(f"stored in {time.monotonic() - begun:.0f} s", file=sys.stderr)
     part.unlink()
-    some = app.catalogue.due(READ)
+    some = app.catalogue.indexing.due(READ)
     app.reader.encode(some)
     chance = np.random.default_rng(0)
     size = app.encoder.identity.dimension
-    while due := app.catalogue.due(BATCH):
+    while due := app.catalogue.indexing.due(BATCH):
         ids = [known.paper.id for known in due]
         rows = {k: chance.standard_normal((len(ids), size), dtype=np.float32) for k in Kind}
         app.vectors.upsert(ids, rows)
-        app.catalogue.mark_indexed([(k.paper.id, content_hash(k.paper, k.notes)) for k in due])
+        app.catalogue.indexing.mark([(k.paper.id, content_hash(k.paper, k.notes)) for k in due])
         print(f"{app.catalogue.counts().indexed} vectors", end="\r", file=sys.stderr)
     begun = time.monotonic()
     app.copies.follow()

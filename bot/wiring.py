@@ -155,7 +155,7 @@ class App:
         )
 
     def _vectors_expected(self) -> str | None:
-        return self.catalogue.index_meta().get("vectors")
+        return self.catalogue.indexing.built_with().get("vectors")
 
     @cached_property
     def vectors(self) -> NearestVectors:
@@ -163,7 +163,7 @@ class App:
         from retrieval.indexes.nearest import NearestVectors, VectorFiles  # noqa: PLC0415 - imports numpy
 
         files = VectorFiles(self.data_dir / "nearest", self.encoder.identity)
-        return NearestVectors(lambda: self.chroma, files, self.catalogue.latest_indexing)
+        return NearestVectors(lambda: self.chroma, files, self.catalogue.indexing.latest)
 
     @cached_property
     def words(self) -> TantivyWords:
@@ -299,11 +299,11 @@ class App:
             StoreOwned: another process is indexing what this one would drop.
             StoreUnwritable: a folder cannot be removed.
         """
-        with self.catalogue.indexing_alone():
+        with self.catalogue.indexing.alone():
             self._discard_indexes()
 
     def _discard_indexes(self) -> None:
-        self.catalogue.mark_all_due()
+        self.catalogue.indexing.make_all_due()
         names = ("chroma", "vectors", "words", "copies", "reader", "search", "answers", "indexer")
         for name in names:
             part = self.__dict__.pop(name, None)

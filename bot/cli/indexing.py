@@ -20,7 +20,7 @@ def index_due(session: Session, app: App, doing: str) -> bool:
         StoreError: an index or the catalogue fails.
         ModelError: the model cannot be loaded, or the store was made with another.
     """
-    if not app.catalogue.is_due() and not app.copies.lag():
+    if not app.catalogue.indexing.is_due() and not app.copies.lag():
         return True
     try:
         app.ownership.acquire(doing)

@@ -120,7 +120,7 @@ def _status(app: App) -> dict[str, Any]:
         "papers": counts.papers,
         "indexed": counts.indexed,
         "due": counts.due,
-        "model": app.catalogue.index_meta().get("name", app.settings.model),
+        "model": app.catalogue.indexing.built_with().get("name", app.settings.model),
         "owner": app.ownership.owner(),
         "data_dir": str(app.data_dir),
         "llm": llm_data(app.llm),

@@ -112,7 +112,7 @@ class Duty:
         """
         if not found.days or now >= max(found.slot.at, feed_at(found.day)) + PATIENCE:
             return False
-        if self._app.catalogue.is_due():
+        if self._app.catalogue.indexing.is_due():
             return True
         return any(
             one.day in found.days and not one.papers and one.source.startswith(_ARXIV)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import select
 
 from retrieval.catalogue import announced, attention, filters, queue
-from retrieval.catalogue.alone import alone
 from retrieval.catalogue.batch import Outcome, load_batch
 from retrieval.catalogue.cleaning import storable
 from retrieval.catalogue.columns import Columns
 from retrieval.catalogue.database import Database
+from retrieval.catalogue.indexing import Indexing
 from retrieval.catalogue.machine import with_machine, write_machine
 from retrieval.catalogue.merging import known_paper
-from retrieval.catalogue.rows import load, load_where, renamed_ids, title_key
-from retrieval.catalogue.schema import cursors, index_meta, paper_titles, papers
+from retrieval.catalogue.rows import load, renamed_ids, title_key
+from retrieval.catalogue.schema import cursors, paper_titles, papers
 from retrieval.catalogue.standing import Standing
 from retrieval.catalogue.suggestions import Suggestions
 from retrieval.catalogue.telling import Telling
@@ -25,12 +25,12 @@ from retrieval.qualities import NONE, Qualities
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from contextlib import AbstractContextManager
 
     from retrieval.among import Among
     from retrieval.catalogue.attention import Attention
-    from retrieval.catalogue.queue import Change, Counts, Indexings, Reached
+    from retrieval.catalogue.queue import Change, Counts, Reached, Written
     from retrieval.papers import KnownPaper, MachineTranslation, Record
 
 
@@ -66,7 +66,7 @@ class Catalogue:
         self._telling = Telling()
         self._columns = Columns()
         self._standing = Standing()
-        self._counted: tuple[tuple[int, Reached], int] | None = None
+        self._counted: tuple[tuple[Written, Reached], int] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +78,11 @@ class Catalogue:
     def suggestions(self) -> Suggestions:
         """What completes a name, a subject or a title that is being typed."""
         return Suggestions(self._database)
+
+    @property
+    def indexing(self) -> Indexing:
+        """What is due for the indexes, and what they hold."""
+        return Indexing(self._database)
 
     def close(self) -> None:
         """Let go of the store; harmless when repeated."""
@@ -269,66 +274,7 @@ class Catalogue:
                 connection, chosen, since=since, until=until, unnoticed=unnoticed, also=also
             )
 
-    # ------------------------------------------------------------ the indexes' work queue
-
-    def due(self, limit: int, *, besides: Collection[str] = ()) -> list[KnownPaper]:
-        """Papers whose index rows are missing or out of date, the oldest change first.
-
-        Args:
-            limit: how many at most.
-            besides: ids that are left out, some hundreds at most: who asks is at work on them.
-        """
-        condition = and_(queue.DUE, papers.c.id.not_in(besides)) if besides else queue.DUE
-        with self._database.reading() as connection:
-            found = load_where(connection, condition, limit=limit)
-        return [known_paper(held) for held, _ in found.values()]
-
-    def removals(self, limit: int) -> list[str]:
-        """Ids that are gone and whose index rows must go too."""
-        with self._database.reading() as connection:
-            return queue.waiting_removals(connection, limit)
-
-    def mark_indexed(self, pairs: Sequence[tuple[str, str]], removed: Sequence[str] = ()) -> None:
-        """Note (id, content hash) pairs that are in both indexes, and ids removed from both.
-
-        A paper that has changed since stays due.
-        """
-        with self._database.writing() as connection:
-            queue.mark(connection, pairs, removed)
-
-    def indexing_alone(self) -> AbstractContextManager[None]:
-        """While within, no other process over this store is, on whichever machine.
-
-        Raises:
-            StoreOwned: another one is.
-        """
-        return alone(self._database)
-
-    def mark_all_due(self) -> None:
-        """Forget what was indexed, and with what: everything is due."""
-        with self._database.writing() as connection:
-            connection.execute(delete(index_meta))
-            connection.execute(
-                update(papers)
-                .where(papers.c.indexed_hash != "")
-                .values(indexed_hash="", indexing=0)
-            )
-        self._counted = None
-
-    def is_due(self) -> bool:
-        """Whether any paper is due, or a removal waits; cheap to ask for."""
-        with self._database.reading() as connection:
-            return queue.is_due(connection)
-
-    def latest_indexing(self) -> Reached:
-        """Grows whenever any process has indexed something; cheap to ask for."""
-        with self._database.reading() as connection:
-            return queue.latest(connection)
-
-    def indexed_since(self, number: int, limit: int) -> Indexings:
-        """What was indexed, or left the indexes, after a number; the oldest `limit` of it."""
-        with self._database.reading() as connection:
-            return queue.indexed_since(connection, number, limit)
+    # ------------------------------------------------------------ how far it is
 
     def counts(self) -> Counts:
         """How many papers are stored, indexed and due."""
@@ -338,7 +284,7 @@ class Catalogue:
     def indexed(self) -> int:
         """How many papers are indexed, as `counts` tells it; cheap while nothing changes."""
         with self._database.reading() as connection:
-            key = latest_revision(connection), queue.latest(connection)
+            key = queue.written(connection), queue.latest(connection)
             held = self._counted
             if held is None or held[0] != key:
                 held = key, queue.count(connection).indexed
@@ -364,17 +310,6 @@ class Catalogue:
             return queue.changes(connection, revision, limit)
 
     # ------------------------------------------------------------ notes of other parts
-
-    def index_meta(self) -> dict[str, str]:
-        """What the indexes were built with; empty before the first build."""
-        with self._database.reading() as connection:
-            return {row.key: row.value for row in connection.execute(select(index_meta))}
-
-    def set_index_meta(self, meta: Mapping[str, str]) -> None:
-        """Replace what `index_meta` tells."""
-        with self._database.writing() as connection:
-            connection.execute(delete(index_meta))
-            upsert(connection, index_meta, [{"key": k, "value": v} for k, v in meta.items()])
 
     def load(self, key: str) -> str | None:
         """Where a source stopped, as it noted with `save`; None if it never did."""

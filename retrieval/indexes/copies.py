@@ -44,7 +44,7 @@ class Copies:
 
     def lag(self) -> bool:
         """Whether any has something to take. Cheap."""
-        latest = self._catalogue.latest_indexing()
+        latest = self._catalogue.indexing.latest()
         empty = Reached(latest.store, 0)
         return any((copy.reached() or empty) != latest for copy in self._copies)
 
@@ -58,7 +58,7 @@ class Copies:
         Raises:
             StoreError: a copy or the catalogue fails; what was taken before stays.
         """
-        latest = self._catalogue.latest_indexing()
+        latest = self._catalogue.indexing.latest()
         return sum(self._follow(copy, latest, go_on) for copy in self._copies)
 
     def _follow(self, copy: Copy, latest: Reached, go_on: Callable[[], object]) -> int:
@@ -69,7 +69,7 @@ class Copies:
             at = Reached(latest.store, 0)
             copy.take((), (), at)
         while at.indexing < latest.indexing:
-            some = self._catalogue.indexed_since(at.indexing, self._step)
+            some = self._catalogue.indexing.since(at.indexing, self._step)
             done = not (some.changed or some.gone)
             at = Reached(latest.store, latest.indexing if done else some.reached)
             copy.take(some.changed, some.gone, at)

@@ -70,9 +70,9 @@ class Indexer:
             ModelError: the encoder cannot be loaded, or the store was made with another.
         """
         done = 0
-        if self._catalogue.is_due():
+        if self._catalogue.indexing.is_due():
             try:
-                with self._catalogue.indexing_alone():
+                with self._catalogue.indexing.alone():
                     done = self._run(on_progress, go_on)
             except StoreOwned:
                 self._copies.follow(go_on)
@@ -98,7 +98,9 @@ class Indexer:
     def _batches(self, writer: Executor) -> Iterator[int]:
         """How many papers were written, batch by batch; the next is encoded meanwhile."""
         under_way: tuple[list[str], Future[int]] | None = None
-        while due := self._catalogue.due(self._batch, besides=under_way[0] if under_way else ()):
+        while due := self._catalogue.indexing.due(
+            self._batch, besides=under_way[0] if under_way else ()
+        ):
             vectors = self._encoded(due)
             if under_way:
                 yield under_way[1].result()
@@ -110,13 +112,15 @@ class Indexer:
 
     def _record_model(self) -> None:
         identity = asdict(self._encoder.identity) | {"vectors": self._vectors.store}
-        self._catalogue.set_index_meta({key: str(value) for key, value in identity.items()})
+        self._catalogue.indexing.note_built_with(
+            {key: str(value) for key, value in identity.items()}
+        )
 
     def _forget(self) -> None:
-        while gone := self._catalogue.removals(BATCH):
+        while gone := self._catalogue.indexing.removals(BATCH):
             self._vectors.delete(gone)
             self._reader.forget(gone)
-            self._catalogue.mark_indexed((), gone)
+            self._catalogue.indexing.mark((), gone)
 
     def _encoded(self, due: Sequence[KnownPaper]) -> dict[Kind, Vectors]:
         titles = [readable(known.paper.title) for known in due]
@@ -131,5 +135,5 @@ class Indexer:
         """Write the vectors of papers, then mark them; how many they are."""
         self._vectors.upsert(ids, vectors)
         pairs = [(known.paper.id, content_hash(known.paper, known.notes)) for known in due]
-        self._catalogue.mark_indexed(pairs, ())
+        self._catalogue.indexing.mark(pairs, ())
         return len(due)

@@ -159,7 +159,7 @@ def test_while_another_folder_indexes_what_is_brought_in_is_left_to_it(
     row = WALKER | {"id": "2606.12399", "title": "Cheese that sings", "abstract": "It sings."}
     file = tmp_path / "cheese.jsonl"
     file.write_text(json.dumps(row), encoding="utf-8")
-    with other.open() as app, app.catalogue.indexing_alone():
+    with other.open() as app, app.catalogue.indexing.alone():
         result = paperwire("ingest", file)
         assert result.status == 0
         assert "another process is running and will index them" in result.err

@@ -152,10 +152,10 @@ def test_a_bare_title_is_taken_in_when_its_paper_arrives(catalogue: Catalogue) -
     store(catalogue, bare)
     known = catalogue.known(bare.paper.id)
     assert known is not None
-    catalogue.mark_indexed([(bare.paper.id, content_hash(known.paper, {}))])
+    catalogue.indexing.mark([(bare.paper.id, content_hash(known.paper, {}))])
     assert store(catalogue, record(abstract="Its own.")) == Stored(updated=1)
     assert catalogue.counts() == Counts(papers=1, indexed=0, due=1)
-    assert catalogue.removals(10) == [bare.paper.id]
+    assert catalogue.indexing.removals(10) == [bare.paper.id]
     taken = catalogue.known(bare.paper.id)
     assert taken is not None
     assert (taken.paper.id, taken.paper.title) == ("2506.00001", LONG)
@@ -163,8 +163,8 @@ def test_a_bare_title_is_taken_in_when_its_paper_arrives(catalogue: Catalogue) -
     assert {s.source for s in taken.sightings} == {"hf:page", "digest:plain"}
     assert catalogue.find_by_title(LONG) == ["2506.00001"]
     assert store(catalogue, bare, record(abstract="Its own.")) == Stored(unchanged=2)
-    catalogue.mark_indexed([], [bare.paper.id])
-    assert catalogue.removals(10) == []
+    catalogue.indexing.mark([], [bare.paper.id])
+    assert catalogue.indexing.removals(10) == []
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
@@ -188,7 +188,7 @@ def test_a_bare_title_before_between_or_after_its_paper_gives_the_same(
     assert [(v.number, v.abstract) for v in known.versions] == [(1, "First."), (2, "Second.")]
     assert catalogue.known(accounts[0].paper.id) == known
     assert store(catalogue, *some) == Stored(unchanged=3)
-    everything = {known.paper.id, *catalogue.removals(10)}
+    everything = {known.paper.id, *catalogue.indexing.removals(10)}
     assert everything == {change.paper_id for change in catalogue.changes_since(0)}
 
 
@@ -220,15 +220,17 @@ def test_a_short_title_matches_when_the_abstract_agrees(catalogue: Catalogue) ->
 
 def test_what_is_due_leaves_the_queue_when_it_was_indexed_as_it_is(catalogue: Catalogue) -> None:
     store(catalogue, *numbered(5))
-    first, second = catalogue.due(2)
+    first, second = catalogue.indexing.due(2)
     hashes = [(k.paper.id, content_hash(k.paper, k.notes)) for k in (first, second)]
     assert [i for i, _ in hashes] == ["2506.00000", "2506.00001"]
     store(catalogue, replace(numbered(1)[0], paper=replace(first.paper, version=3, title="New")))
-    catalogue.mark_indexed(hashes)
+    catalogue.indexing.mark(hashes)
     assert catalogue.counts() == Counts(papers=5, indexed=1, due=4)
-    assert "2506.00000" in {k.paper.id for k in catalogue.due(10)}
-    assert "2506.00000" not in {k.paper.id for k in catalogue.due(10, besides=["2506.00000"])}
-    catalogue.mark_all_due()
+    assert "2506.00000" in {k.paper.id for k in catalogue.indexing.due(10)}
+    assert "2506.00000" not in {
+        k.paper.id for k in catalogue.indexing.due(10, besides=["2506.00000"])
+    }
+    catalogue.indexing.make_all_due()
     assert catalogue.counts() == Counts(papers=5, indexed=0, due=5)
 
 
@@ -236,7 +238,7 @@ def test_a_change_that_no_index_holds_makes_nothing_due(catalogue: Catalogue) ->
     store(catalogue, record())
     known = catalogue.known("2506.00001")
     assert known is not None
-    catalogue.mark_indexed([("2506.00001", content_hash(known.paper, known.notes))])
+    catalogue.indexing.mark([("2506.00001", content_hash(known.paper, known.notes))])
     assert store(catalogue, record(comment="Accepted")) == Stored(updated=1)
     assert catalogue.counts().due == 0
     store(catalogue, record(sighting=Sighting("digest:topic", notes=(("概述", "新"),))))
@@ -273,14 +275,14 @@ def test_many_ids_are_asked_for_at_once(catalogue: Catalogue) -> None:
 
 def test_notes_about_the_indexes_and_cursors_are_kept(url: str) -> None:
     with open_catalogue(url) as catalogue:
-        assert catalogue.index_meta() == {}
-        catalogue.set_index_meta({"model": "a", "dimension": "384"})
-        catalogue.set_index_meta({"model": "b"})
+        assert catalogue.indexing.built_with() == {}
+        catalogue.indexing.note_built_with({"model": "a", "dimension": "384"})
+        catalogue.indexing.note_built_with({"model": "b"})
         assert catalogue.load("arxiv:cs.CL") is None
         catalogue.save("arxiv:cs.CL", "2026-06-01")
         catalogue.save("arxiv:cs.CL", "2026-06-02")
     with open_catalogue(url) as catalogue:
-        assert catalogue.index_meta() == {"model": "b"}
+        assert catalogue.indexing.built_with() == {"model": "b"}
         assert catalogue.load("arxiv:cs.CL") == "2026-06-02"
 
 

@@ -94,10 +94,10 @@ def test_another_catalogue_over_the_store_follows_too(catalogue, url):
 def test_how_many_are_indexed_is_told_as_counts_tell_it(catalogue):
     assert catalogue.indexed() == 0
     store(catalogue, papers(5))
-    due = catalogue.due(3)
-    catalogue.mark_indexed([(k.paper.id, content_hash(k.paper, k.notes)) for k in due])
+    due = catalogue.indexing.due(3)
+    catalogue.indexing.mark([(k.paper.id, content_hash(k.paper, k.notes)) for k in due])
     assert catalogue.indexed() == catalogue.counts().indexed == 3
-    catalogue.mark_all_due()
+    catalogue.indexing.make_all_due()
     assert catalogue.indexed() == 0
 
 

@@ -110,7 +110,7 @@ def test_a_damaged_store_is_named_when_it_is_read(tmp_path: Path) -> None:
         content[start : start + 200] = b"\xff" * 200
     path.write_bytes(content)
     with pytest.raises(StoreError, match="is damaged"), open_catalogue(sqlite_url(path)) as opened:
-        opened.due(300)
+        opened.indexing.due(300)
 
 
 def test_a_file_in_place_of_a_folder_is_unwritable(tmp_path: Path) -> None:

@@ -23,18 +23,18 @@ def sixth_tables(url):
 
 def test_what_was_indexed_is_followed_and_new_numbers_are_greater(sixth_tables):
     with open_catalogue(sixth_tables) as catalogue:
-        assert catalogue.latest_indexing().indexing == 30
-        found = catalogue.indexed_since(0, 100)
+        assert catalogue.indexing.latest().indexing == 30
+        found = catalogue.indexing.since(0, 100)
         assert (len(found.changed), found.gone, found.reached) == (10, (), 30)
-        (known,) = catalogue.due(1)
-        catalogue.mark_indexed([(known.paper.id, "changed meanwhile")])
-        assert catalogue.indexed_since(30, 100).changed == ()
-        assert catalogue.latest_indexing().indexing == 31
+        (known,) = catalogue.indexing.due(1)
+        catalogue.indexing.mark([(known.paper.id, "changed meanwhile")])
+        assert catalogue.indexing.since(30, 100).changed == ()
+        assert catalogue.indexing.latest().indexing == 31
 
 
 def test_two_stores_have_two_names(tmp_path):
     names = set()
     for name in ("one", "two"):
         with open_catalogue(f"sqlite:///{tmp_path / name}") as catalogue:
-            names.add(catalogue.latest_indexing().store)
+            names.add(catalogue.indexing.latest().store)
     assert len(names) == 2

@@ -80,7 +80,7 @@ def test_a_source_that_prints_everything_later_is_shown_alone(catalogue: Catalog
 def test_it_is_in_no_index_and_makes_nothing_due(catalogue: Catalogue) -> None:
     catalogue.store([record(abstract="We grasp.")], today=TODAY)
     before = content_hash(catalogue.known(ID).paper, {})
-    catalogue.mark_indexed([(ID, before)])
+    catalogue.indexing.mark([(ID, before)])
     revision = catalogue.latest_revision()
     assert catalogue.keep_translation(ID, MADE)
     assert catalogue.counts().due == 0

@@ -69,10 +69,10 @@ def test_a_lock_goes_with_the_server_that_held_it():
         open_catalogue(server.url) as first,
         open_catalogue(server.url) as second,
     ):
-        with first.indexing_alone():
+        with first.indexing.alone():
             server.stop()
             server.start()
-            with second.indexing_alone():
+            with second.indexing.alone():
                 pass
-        with first.indexing_alone():
+        with first.indexing.alone():
             pass

@@ -43,10 +43,10 @@ def catalogue(url):
 
 def index(catalogue, limit=10_000):
     """As the indexer does it, without any index."""
-    while gone := catalogue.removals(limit):
-        catalogue.mark_indexed((), gone)
-    due = catalogue.due(limit)
-    catalogue.mark_indexed([(k.paper.id, content_hash(k.paper, k.notes)) for k in due])
+    while gone := catalogue.indexing.removals(limit):
+        catalogue.indexing.mark((), gone)
+    due = catalogue.indexing.due(limit)
+    catalogue.indexing.mark([(k.paper.id, content_hash(k.paper, k.notes)) for k in due])
     return {known.paper.id for known in due}
 
 
@@ -92,11 +92,11 @@ def test_numbers_never_fall_when_the_newest_paper_goes(catalogue):
     bare = title_only("A study of which only the title is known")
     catalogue.store([*numbered(2), bare], today=TODAY)
     index(catalogue)
-    before = catalogue.latest_indexing()
+    before = catalogue.indexing.latest()
     catalogue.store([record("2506.00077", bare.paper.title)], today=TODAY)
-    assert catalogue.latest_indexing() == before
+    assert catalogue.indexing.latest() == before
     index(catalogue)
-    assert catalogue.latest_indexing().indexing == before.indexing + 2
+    assert catalogue.indexing.latest().indexing == before.indexing + 2
 
 
 def test_a_rebuilt_index_is_taken_again(catalogue):
@@ -105,7 +105,7 @@ def test_a_rebuilt_index_is_taken_again(catalogue):
     catalogue.store(numbered(4), today=TODAY)
     index(catalogue)
     following.follow()
-    catalogue.mark_all_due()
+    catalogue.indexing.make_all_due()
     assert not following.lag()
     index(catalogue)
     assert following.follow() == 4
@@ -132,7 +132,7 @@ def test_a_copy_of_another_store_or_of_a_later_state_begins_anew(catalogue, of):
     catalogue.store(numbered(3), today=TODAY)
     index(catalogue)
     mine.held = {"2401.99999"}
-    mine.at = Reached(of.store or catalogue.latest_indexing().store, of.indexing)
+    mine.at = Reached(of.store or catalogue.indexing.latest().store, of.indexing)
     Copies(catalogue, [mine]).follow()
     assert mine.held == {known.paper.id for known in _all(catalogue)}
 
@@ -155,7 +155,7 @@ def test_nothing_is_skipped_while_several_store_and_mark_at_once(url):
                 following.follow()
             for end in ends:
                 end.result()
-        while second.is_due():
+        while second.indexing.is_due():
             index(second)
         following.follow()
         assert mine.held == {known.paper.id for known in _all(first)}
@@ -165,20 +165,20 @@ def test_nothing_is_skipped_while_several_store_and_mark_at_once(url):
 def test_one_process_at_a_time_indexes_a_store(url):
     with open_catalogue(url) as first, open_catalogue(url) as second:
         with (
-            first.indexing_alone(),
+            first.indexing.alone(),
             pytest.raises(StoreOwned, match="another process"),
-            second.indexing_alone(),
+            second.indexing.alone(),
         ):
             pass
-        with second.indexing_alone():
+        with second.indexing.alone():
             pass
 
 
 def test_whoever_fails_while_indexing_lets_others_in(url):
     with open_catalogue(url) as first, open_catalogue(url) as second:
-        with pytest.raises(InterruptedError), first.indexing_alone():
+        with pytest.raises(InterruptedError), first.indexing.alone():
             raise InterruptedError
-        with second.indexing_alone():
+        with second.indexing.alone():
             pass
 
 

@@ -35,7 +35,7 @@ def test_a_paper_absorbed_by_another_leaves_both_indexes(shelf):
 def test_a_crash_between_the_indexes_and_the_mark_loses_and_doubles_nothing(shelf):
     paper = Paper("2506.00001", "Lip reading", "Reads lips.")
     shelf.add(paper)
-    shelf.catalogue.mark_all_due()  # as if the process had died before it marked
+    shelf.catalogue.indexing.make_all_due()  # as if the process had died before it marked
     assert shelf.indexer.run() == 1
     question = shelf.encoder.read_questions(["lip reading"])[0][0]
     assert list(shelf.vectors.nearest(Kind.WHOLE, question, 5)) == ["2506.00001"]
@@ -44,13 +44,13 @@ def test_a_crash_between_the_indexes_and_the_mark_loses_and_doubles_nothing(shel
 
 def test_the_model_is_recorded_with_the_store(shelf):
     shelf.add(Paper("2506.00001", "Lip reading"))
-    assert shelf.catalogue.index_meta()["name"] == shelf.encoder.identity.name
+    assert shelf.catalogue.indexing.built_with()["name"] == shelf.encoder.identity.name
 
 
 def test_progress_is_told_to_its_end(shelf):
     told = []
     shelf.add(Paper("2506.00001", "Lip reading"))
-    shelf.catalogue.mark_all_due()
+    shelf.catalogue.indexing.make_all_due()
     shelf.indexer.run(lambda done, total: told.append((done, total)))
     assert told == [(1, 1)]
 

@@ -90,7 +90,7 @@ def test_another_day_or_category_reaches_it_and_nothing_is_encoded(shelf, other,
     shelf.add(before)
     following.follow()
     shelf.store(replace(before, **changed))
-    assert not shelf.catalogue.is_due()
+    assert not shelf.catalogue.indexing.is_due()
     assert following.follow() == 1
     passing = shelf.catalogue.passing(**asked)
     assert list(words.search_among("lips", 5, passing)) == [LIPS.id]
