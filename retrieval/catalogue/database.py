@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 _BUSY_MS = 60_000  # how long a writer waits for another one; a batch takes well under a second
-_CACHE_KIB = 64_000
+# Of SQLite's pages in memory: each thread that reads has a connection with its own, and whoever
+# writes does so on one.
+_READING_KIB, _WRITING_KIB = 8_000, 64_000
 _ADVISORY_LOCK = 7_028_395_514  # any number that no other program on this server would take
 MIGRATIONS = str(Path(__file__).parent / "migrations")
 _NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR")
@@ -52,7 +55,10 @@ class Database:
         self._held = threading.local()  # the connection of a thread's snapshot
         with self._errors():
             self._engine = _engine(self._url)
-        self._writing = self._engine.execution_options(immediate=True)
+            self._writer = self._engine
+            if self.dialect == "sqlite":
+                self._writer = _engine(self._url, cache_kib=_WRITING_KIB)
+        self._writing = self._writer.execution_options(immediate=True)
         self._reading = self._engine
         self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         if self.dialect == "postgresql":  # SQLite's transactions see one state anyway
@@ -60,7 +66,7 @@ class Database:
         try:
             self._migrate()
         except BaseException:
-            self._engine.dispose()
+            self.close()
             raise
 
     @property
@@ -108,6 +114,7 @@ class Database:
     def close(self) -> None:
         """Close every connection; the store may be opened again."""
         self._engine.dispose()
+        self._writer.dispose()
 
     def _migrate(self) -> None:
         with self.reading() as connection:
@@ -189,12 +196,14 @@ def _place(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, cache_kib: int = _READING_KIB) -> Engine:
     if url.get_backend_name() == "sqlite":
         if not str(url.database).startswith("file:"):
             _make_folder(Path(str(url.database)).parent)
-        engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000})
-        event.listen(engine, "connect", _prepare_sqlite)
+        patient = {"timeout": _BUSY_MS / 1000}
+        # the connection that was used last first: its pages are there
+        engine = create_engine(url, connect_args=patient, pool_use_lifo=True)
+        event.listen(engine, "connect", partial(_prepare_sqlite, cache_kib=cache_kib))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(url, pool_pre_ping=True, connect_args=patience(url))
@@ -208,13 +217,13 @@ def _make_folder(folder: Path) -> None:
         raise StoreUnwritable(f"The folder {folder} cannot be made: {reason}.") from exc
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own
+def _prepare_sqlite(connection: Any, _record: object, *, cache_kib: int) -> None:  # noqa: ANN401 - the driver's own
     connection.isolation_level = None  # transactions are begun by _begin_sqlite
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = ON")  # what is forgotten leaves no bytes behind
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute(f"PRAGMA cache_size = -{cache_kib}")
     if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         # SQLite does not wait here when another process is just doing the same; that one's
         # change holds for this connection too.

@@ -34,10 +34,11 @@ def test_more_records_do_not_take_more_statements_each(opened: Database) -> None
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         said.append(statement)
 
-    event.listen(opened._engine, "before_cursor_execute", note)
+    event.listen(opened._writer, "before_cursor_execute", note)
     catalogue = Catalogue(opened)
     catalogue.store(numbered(10), today=TODAY)
     few = len(said)
+    assert few
     catalogue.store(numbered(500, start=10), today=TODAY)
     assert len(said) - few <= few
     said.clear()
@@ -83,3 +84,16 @@ def test_whether_any_paper_has_a_subject_is_told_by_the_first_that_has_it(opened
         rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given).all()
     steps = [str(row[3]) for row in rows]
     assert [step.partition(" ")[0] for step in steps] == ["SEARCH", "SEARCH"], steps
+
+
+def test_who_reads_keeps_few_pages_in_memory_and_who_writes_many(opened: Database) -> None:
+    """A bot has a dozen threads that read, with a connection each."""
+
+    def cached(connection: Connection) -> int:
+        return int(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
+
+    for _ in range(2):
+        with opened.reading() as connection:
+            assert cached(connection) == -8_000
+        with opened.writing() as connection:
+            assert cached(connection) == -64_000

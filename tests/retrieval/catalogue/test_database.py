@@ -132,7 +132,7 @@ def test_a_folder_that_nobody_may_write_is_unwritable() -> None:
 def full(url: str) -> Catalogue:
     """A store on a disk that has no room for another page."""
     opened = Database(url)
-    engine = opened._engine
+    engine = opened._writer
 
     def limit(connection: sqlite3.Connection, *_: object) -> None:
         connection.execute("PRAGMA max_page_count = 60")
