@@ -71,7 +71,7 @@ def _ask(app: App) -> None:
     app.answers.answer(read_question("warm up every index", today=TODAY))
     alone, first, again = [], [], []
     for question in QUESTIONS:
-        alone.append(milliseconds(lambda q=question: app.encoder.read_questions([q])))
+        alone.append(milliseconds(partial(app.encoder.read_questions, [question])))
         answer = partial(_answer, app, question)
         first.append(milliseconds(answer))
         again.append(milliseconds(partial(_answer, app, f"{question} please")))

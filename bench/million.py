@@ -21,7 +21,7 @@ import sys
 import time
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from made_up import index_made_up
 from questions import QUESTIONS, Times, answer, fresh
@@ -39,7 +39,7 @@ ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "bench" / "results" / "million.json"
 FEW = 20_000
 _TOGETHER = 2_000
-FILTERS = {
+FILTERS: dict[str, dict[str, Any]] = {
     "1 %": {"since": "20d"},
     "50 %": {"since": "1000d"},
     "a category": {"categories": ("AI",)},
@@ -113,7 +113,7 @@ def _measured(app: App) -> dict[str, float]:
     first.of(partial(answer, app, QUESTIONS[0], {}))
     first.of(partial(answer, app, QUESTIONS[0], FILTERS["50 %"]))
     found["first_ms"], found["first_filtered_ms"] = first.wall
-    kinds = {"plain": {}} | FILTERS
+    kinds: dict[str, dict[str, Any]] = {"plain": {}, **FILTERS}
     for question in QUESTIONS:  # papers that are read for the first time
         for options in kinds.values():
             answer(app, question, options)

@@ -206,7 +206,7 @@ def _beside(app: App) -> dict[str, float]:
 
 
 def _filtered(app: App, filters: dict[str, dict[str, Any]]) -> dict[str, dict[str, float]]:
-    every = {"unfiltered": {}} | filters
+    every: dict[str, dict[str, Any]] = {"unfiltered": {}, **filters}
     times = {name: Times() for name in every}
     names = list(every)
     for turn in range(len(names)):  # each question with each filter, all others in between

@@ -38,7 +38,10 @@ def changes(folder: Path) -> dict[str, Floats]:
         name: tensor.astype(np.float32) for name, tensor in load_file(folder / WEIGHTS).items()
     }
     names = [name.removesuffix(DOWN) for name in tensors if name.endswith(DOWN)]
-    return {name: scale * tensors[name + UP] @ tensors[name + DOWN] for name in names}
+    return {
+        name: (scale * tensors[name + UP] @ tensors[name + DOWN]).astype(np.float32)
+        for name in names
+    }
 
 
 def averaged(folders: Sequence[Path], out: Path) -> float:

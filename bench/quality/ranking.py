@@ -22,6 +22,7 @@ from bot.wiring import App, open_app
 from config.settings import load_settings
 from ingest.detect import read_path
 from ingest.pipeline import ingest
+from retrieval.answering.excerpts import sentence_means
 from retrieval.answering.search import POOL, READ, SOFT, WEIGHTS, scaled
 from retrieval.indexes.vectors import Kind
 from retrieval.indexes.words import ABOUT, TantivyWords
@@ -98,9 +99,8 @@ def parts(app: App, words: Sequence[WordIndex], judged: Judged) -> Parts:
     readings = app.search.readings([papers[ids[i]] for i in deep])
     share[deep] = asked.words.closeness([reading.tokens for reading in readings]).share
     for i, reading in zip(deep, readings, strict=True):
-        means = [rows.astype(np.float32).mean(axis=0) for rows in reading.sentences if len(rows)]
-        unit = [mean / np.linalg.norm(mean) for mean in means]
-        sentence[i] = max((float(one @ vector) for one in unit), default=0.0)
+        means = sentence_means(reading)
+        sentence[i] = 0.0 if means is None else max(0.0, float((means @ vector).max()))
     return Parts(judged.relevant, ids, table, share, sentence)
 
 
@@ -149,7 +149,7 @@ def main(corpus: str, queries: str, store: Path) -> None:
     for fold in folds:
         best = max(choices, key=lambda c: worth(_of(rankings[c], found, ~fold)))
         print("chosen on the other folds:", best)
-        held += [(rankings[best][i], found[i].relevant) for i in np.flatnonzero(fold)]
+        held += [(rankings[best][i], found[i].relevant) for i in np.flatnonzero(fold).tolist()]
     line("five-fold cross-validated", figures(held))
     everything = np.ones(len(found), dtype=bool)
     best = max(choices, key=lambda c: worth(_of(rankings[c], found, everything)))
@@ -157,7 +157,7 @@ def main(corpus: str, queries: str, store: Path) -> None:
 
 
 def _of(rankings: Sequence[list[str]], found: Sequence[Parts], mask: np.ndarray) -> Figures:
-    return figures([(rankings[i], found[i].relevant) for i in np.flatnonzero(mask)])
+    return figures([(rankings[i], found[i].relevant) for i in np.flatnonzero(mask).tolist()])
 
 
 def fusion_of(whole: float, title: float, words: float, about: float = 0.0) -> Choice:

@@ -32,6 +32,7 @@ from retrieval.explaining.roles import (
     SCALE,
     WEIGHTS,
     Role,
+    Weights,
     clues,
     places,
     read_weights,
@@ -42,7 +43,7 @@ from retrieval.text.sentences import sentences
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    Rows = sparse.csr_matrix
+    Rows = Any  # a sparse matrix: scipy ships no types
     Abstract = list[tuple[int, str]]  # (index of the role, or -1; the sentence)
     Predict = Callable[[list[str]], Sequence[Role]]
 
@@ -184,7 +185,11 @@ def cross_validated(papers: list[Abstract], words: list[str]) -> tuple[float, li
     table, fold = Table(papers, words), folds(len(papers))
     stored = [table.weights(np.flatnonzero(fold != n)) for n in range(FOLDS)]
     fitted = [read_weights(json.dumps(one)) for one in stored]
-    return measured(papers, [lambda texts, w=w: roles(texts, w) for w in fitted])
+    return measured(papers, [_reading_with(one) for one in fitted])
+
+
+def _reading_with(weights: Weights) -> Predict:
+    return lambda texts: roles(texts, weights)
 
 
 def by_rules(texts: list[str]) -> list[Role]:
