@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
 
-_ANSWERING = 6  # questions at work at a time: what they ask of the encoder goes in one call
+_ANSWERING = 16  # questions at work at a time: they are encoded together, see `Turns`
 # A thread that computes gives way after so long: the event loop waits behind each of them.
 _TURN_S = 0.001
 _QUICK = 2

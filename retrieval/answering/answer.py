@@ -71,13 +71,15 @@ class Answers:
         check_count(count)
         if query.smalltalk:
             return Abstained(query, Reason.SMALLTALK)
-        with self._catalogue.snapshot():
-            return self._answered(query, count)
-
-    def _answered(self, query: Query, count: int) -> Answer | Abstained:
         indexed = self._catalogue.indexed()
         if not indexed:
             return Abstained(query, Reason.NOTHING_INDEXED)
+        if query.paper_id is None:
+            self._search.prepare(query)
+        with self._search.turns, self._catalogue.snapshot():
+            return self._answered(query, count, indexed)
+
+    def _answered(self, query: Query, count: int, indexed: int) -> Answer | Abstained:
         if query.paper_id is not None:
             return self.similar(query.paper_id, count, query=query)
         allowed = self._allowed(query)

@@ -24,12 +24,14 @@ import numpy as np
 from retrieval.answering.coverage import QuestionWords, question_words
 from retrieval.answering.doubles import without_doubles
 from retrieval.answering.reranking import reranked
+from retrieval.answering.turns import Turns
 from retrieval.encoding.remembering import QuestionMemory
 from retrieval.encoding.together import BatchingEncoder
 from retrieval.indexes.vectors import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from concurrent.futures import Future
 
     from retrieval.answering.reranking import Reranker
     from retrieval.catalogue import Catalogue
@@ -92,12 +94,19 @@ class Search:
     ) -> None:
         self._vectors = vectors
         self._words = words
-        self._encoder = QuestionMemory(BatchingEncoder(reader.encoder))
+        self.turns = Turns()
+        together = BatchingEncoder(reader.encoder, before=self.turns.until_few_wait)
+        self._encoder = QuestionMemory(together)
         self._catalogue = catalogue
         self._reader = reader
         self._reranker = reranker
         # numpy compares without holding up other threads, so a second core has a use
         self._beside = ThreadPoolExecutor(BESIDE, "searching")
+
+    def prepare(self, query: Query) -> None:
+        """Encode a query, together with those of others, for who asks it a moment later."""
+        if texts := self._read_of(query):
+            self._encoder.read_questions(texts)
 
     def ask(self, query: Query, indexed: int | None = None) -> Asked:
         """Encode a query.
@@ -192,10 +201,12 @@ class Search:
         self, asked: Asked, count: int, allowed: Collection[str] | None
     ) -> list[Candidate]:
         """The best `count` by the fused rankings, without withdrawn and vanished papers."""
-        beside = self._beside.submit(self.by_meaning, Kind.TITLE, asked, allowed)
+        beside: Future[dict[str, float]] | None = None
+        if not self.turns.crowded:  # else the other core has enough to do
+            beside = self._beside.submit(self.by_meaning, Kind.TITLE, asked, allowed)
         whole = self.by_meaning(Kind.WHOLE, asked, allowed)
         words = self.by_words(asked, allowed)
-        title = beside.result()
+        title = beside.result() if beside else self.by_meaning(Kind.TITLE, asked, allowed)
         fused: dict[str, float] = {}
         for name, ranking in (("whole", whole), ("title", title), ("words", words)):
             # Papers that share no word with the question stand in no word ranking: they

@@ -1,8 +1,9 @@
 """Questions of people who ask at the same time, encoded in one call.
 
 A model takes little longer for eight questions than for one. Whoever comes first encodes at
-once; those who come meanwhile wait for it to end, and then one of them encodes for all. So
-nobody waits for company, and the encoder is never at work on two threads.
+once; those who come meanwhile wait for it to end, and then one of them encodes for all. The
+encoder is never at work on two threads, and nobody waits for company, unless he would wait for
+something else anyway.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from retrieval.encoding.encoder import Encoder, ModelIdentity, TokenVectors, Vectors
 
@@ -34,11 +35,20 @@ class _Asked:
 
 
 class BatchingEncoder:
-    """Encoder that encodes the questions of several threads together. Documents pass."""
+    """Encoder that encodes the questions of several threads together. Documents pass.
 
-    def __init__(self, encoder: Encoder, most: int = MOST) -> None:
+    Args:
+        encoder: encodes.
+        most: texts in one call.
+        before: called by who is about to encode; more may come while it takes its time.
+    """
+
+    def __init__(
+        self, encoder: Encoder, most: int = MOST, *, before: Callable[[], object] = lambda: None
+    ) -> None:
         self._encoder = encoder
         self._most = most
+        self._before = before
         self._lock = threading.Lock()
         self._waiting: list[_Asked] = []
         self._busy = False
@@ -75,6 +85,7 @@ class BatchingEncoder:
 
     def _encode(self) -> None:
         """Those that wait longest, this thread's own first; then it is another one's turn."""
+        self._before()
         some = self._taken()
         try:
             vectors, tokens = self._encoder.read_questions([t for one in some for t in one.texts])

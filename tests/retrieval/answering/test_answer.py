@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from retrieval.answering.answer import Answers
+from retrieval.answering.search import Search
 from retrieval.errors import BadQuestion, UnknownPaper
 from retrieval.papers import Paper, Translation
 from retrieval.queries import Abstained, Answer, Query, Reason
@@ -178,3 +182,23 @@ def test_words_beside_a_pasted_link_do_not_hide_the_link(two):
 def test_similar_within_filters_that_nothing_passes_says_so(two):
     asked = Query(text="", question="x", paper_id=LIPS.id, since=dt.date(2030, 1, 1))
     assert two.answer(asked) == Abstained(asked, Reason.NOTHING_IN_RANGE)
+
+
+def test_many_who_ask_at_once_get_what_each_gets_alone_and_are_encoded_together(two, shelf):
+    asked = [query(f"{ASKED} number {n}") for n in range(24)] + [query("speech from French")] * 2
+    alone = [two.answer(one) for one in asked]
+    calls: list[int] = []
+    encode = shelf.encoder.read_questions
+
+    def slow(texts):
+        calls.append(len(texts))
+        time.sleep(0.01)
+        return encode(texts)
+
+    shelf.encoder.read_questions = slow
+    search = Search(shelf.vectors, shelf.words, shelf.reader, shelf.catalogue)
+    fresh = Answers(shelf.catalogue, search, shelf.words)
+    with ThreadPoolExecutor(13) as threads:
+        assert list(threads.map(fresh.answer, asked)) == alone
+    assert sum(calls) >= 25
+    assert len(calls) < 20

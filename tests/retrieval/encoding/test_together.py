@@ -83,3 +83,17 @@ def test_one_alone_and_documents_pass():
     assert np.array_equal(batching.encode_documents(["a"]), encoder.encode_documents(["a"]))
     assert len(batching.read_documents(["a b"])[1]) == 1
     assert batching.identity == encoder.identity
+
+
+def test_who_comes_while_the_first_takes_time_is_encoded_with_him():
+    encoder, come = Slow(), threading.Event()
+    batching = BatchingEncoder(encoder, before=come.wait)
+    encoder.let.release(9)
+    with ThreadPoolExecutor(5) as threads:
+        asked = [threads.submit(batching.read_questions, [f"text {n}"]) for n in range(5)]
+        while len(batching._waiting) < 5:
+            threading.Event().wait(0.001)
+        come.set()
+        for future in asked:
+            future.result()
+    assert [len(call) for call in encoder.calls] == [5]
