@@ -67,7 +67,7 @@ class QuestionWords:
     def closeness(self, texts: Sequence[Tokens]) -> Closeness:
         """For each text, how near it comes to the read words; 0 for one without tokens.
 
-        Each text is multiplied by itself: putting all in one place takes longer than all the
+        Each text is multiplied alone: putting all in one place takes longer than all the
         products.
 
         Args:

@@ -26,18 +26,17 @@ class Turns:
         self._lock = threading.Lock()
         self._place = threading.Condition(self._lock)
         self._fewer = threading.Condition(self._lock)
-        self._free = places
+        self._places = places
         self._searching = self._waiting = 0
 
     def __enter__(self) -> Self:
         with self._lock:
             self._waiting += 1
             try:
-                self._place.wait_for(lambda: self._free > 0)
+                self._place.wait_for(lambda: self._searching < self._places)
             finally:
                 self._waiting -= 1
                 self._fewer.notify()
-            self._free -= 1
             self._searching += 1
         return self
 
@@ -48,7 +47,6 @@ class Turns:
         trace: TracebackType | None,
     ) -> None:
         with self._lock:
-            self._free += 1
             self._searching -= 1
             self._place.notify()
 

@@ -59,6 +59,7 @@ async def test_heartbeats_are_sent(answering):
 async def test_a_session_that_discord_forgot_begins_anew_without_another_sync(folder, discord):
     discord.gateway.refuse_resume = True
     async with running(folder, discord):
+        await answers(discord)  # so it has been told of its session, and asks to resume it
         await discord.gateway.close(4000)
         await discord.logged_in(2)
         await answers(discord)
@@ -67,6 +68,7 @@ async def test_a_session_that_discord_forgot_begins_anew_without_another_sync(fo
 
 async def test_after_an_outage_the_bot_is_back_and_answers(folder, discord):
     async with running(folder, discord):
+        await answers(discord)  # so it has been told of its session, which it resumes afterwards
         await discord.stop()
         await discord.start()
         await discord.resumed()
