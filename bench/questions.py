@@ -1,9 +1,11 @@
-"""Questions beside encoding them alone: `python bench/questions.py [FOLDER] [--papers N ...]`.
+"""Questions beside encoding them alone: `bench/questions.py [FOLDER] [--papers N ...] [--real]`.
 
 The papers are real ones where `../shared/data/corpus` has them, else mixed of the sentences of the
-sample that is shipped; their vectors are made up (see `made_up`), their readings real. Stores are
-kept in FOLDER for the next run. Each kind of question takes turns with its partner, the encoder
-reading the question alone, so that whatever else the machine does slows both. Told are
+sample that is shipped; their vectors are made up (see `made_up`), their readings real. With
+`--real` vectors are real, too, which takes the better part of an hour for 112,000; nothing is
+written down then. Stores are kept in FOLDER for the next run. Each kind of question takes turns
+with its partner, the encoder reading the question alone, so that whatever else the machine does
+slows both. Told are
 
 - the whole answer (parse, search, read, excerpts) over its partner, median and 95th percentile;
 - the same question with a date or a category that lets through 1 to 100 % over the one without;
@@ -97,16 +99,20 @@ def main() -> None:
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("folder", nargs="?", type=Path, default=ROOT / "var" / "bench")
     wanted.add_argument("--papers", type=int, nargs="+", default=list(PAPERS))
+    wanted.add_argument("--real", action="store_true")
     chosen = wanted.parse_args()
+    kind = "real" if chosen.real else "made-up"
     results = {}
     for count in sorted(chosen.papers):
-        with open_app(Settings(data_dir=chosen.folder / f"made-up-{count}")) as app:
-            _fill(app, count, chosen.folder)
+        with open_app(Settings(data_dir=chosen.folder / f"{kind}-{count}")) as app:
+            _fill(app, count, chosen.folder, real=chosen.real)
             results[str(app.catalogue.indexed())] = _measured(app)
         gc.collect()
     medians = [one["answer"]["median_cpu"] for one in results.values()]
     growth = medians[-1] / medians[0]
     print(f"growth of the median of the processor, over encoding alone: {growth:.2f} times")
+    if chosen.real:
+        return
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps({"stores": results, "growth": growth}, indent=1) + "\n", "utf-8")
     _draw(results)
@@ -129,7 +135,7 @@ def _draw(results: dict[str, dict[str, Any]]) -> None:
     figure.savefig(PICTURE, dpi=110)
 
 
-def _fill(app: App, count: int, folder: Path) -> None:
+def _fill(app: App, count: int, folder: Path, *, real: bool = False) -> None:
     if app.catalogue.indexed() >= NEARLY * count:
         return
     part = folder / f"{count}.jsonl"
@@ -137,7 +143,11 @@ def _fill(app: App, count: int, folder: Path) -> None:
         file.writelines(_rows(count) if CORPUS.exists() else snapshot(count))
     ingest(read_path(str(part)), app.catalogue, today=TODAY)
     part.unlink()
-    index_made_up(app)
+    if real:
+        app.ownership.acquire("bench")
+        app.indexer.run(lambda done, total: print(f"{done} of {total}", end="\r", file=sys.stderr))
+    else:
+        index_made_up(app)
 
 
 def _rows(count: int) -> list[str]:
