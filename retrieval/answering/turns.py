@@ -9,10 +9,7 @@ are encoded when these have become few, all that have come until then in one cal
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Self
-
-if TYPE_CHECKING:
-    from types import TracebackType
+from typing import Self
 
 PLACES = 2  # questions that are searched at a time
 FEW = 2  # that stand before it, and the next ones are encoded
@@ -40,12 +37,7 @@ class Turns:
             self._searching += 1
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         with self._lock:
             self._searching -= 1
             self._place.notify()
