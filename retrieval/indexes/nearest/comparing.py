@@ -1,4 +1,4 @@
-"""Vectors compared with a question: all by their sides, some by their levels, few themselves."""
+"""Vectors compared with a question: all by their signs, some by their levels, few themselves."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SAMPLE = 8_192  # vectors, at least, by which it is told how alike the first so
 _SURELY = 50
 # A product of so many rows stays on one thread, which is quicker than waking another one.
 _PRODUCT = 512
-_SURE = 3.5  # standard deviations of what levels tell of a cosine, and sides of levels
+_SURE = 3.5  # standard deviations of what levels tell of a cosine, and signs of levels
 _NOT_AT_ALL = int(np.iinfo(np.int32).min)  # alike: below what any vector is
 
 
@@ -44,12 +44,12 @@ class _Compared(NamedTuple):
 class Comparison:
     """A question beside the vectors of one kind.
 
-    Those that lie on the sides of the question are compared by their levels, those that are
+    Those that share many signs with the question are compared by their levels, those that are
     alike by these themselves. What the others may reach is told by a line through those that
     were compared; whoever may be among the best SURELY is compared, too.
     """
 
-    sides: Callable[[], Alike]  # how alike all are by their sides; asked where many may pass
+    signs: Callable[[], Alike]  # how alike all are by their signs; asked where many may pass
     likeness: Callable[[Rows], Alike]  # how alike some are by their levels
     vectors: Vectors  # unit vectors, shape (rows, dimension)
     question: Vectors  # unit vector, shape (dimension,)
@@ -58,7 +58,7 @@ class Comparison:
     def nearest(self, alive: NDArray[np.bool_]) -> tuple[list[int], list[float]]:
         """The nearest of some rows, best first, equal ones as they lie; with their cosines."""
         if int(np.count_nonzero(alive)) > _BROADER * self._wide:
-            found = self._by_sides(alive)
+            found = self._by_signs(alive)
         else:
             found, _ = self._by_levels(np.flatnonzero(alive))
         best = np.argsort(-found.similar, kind="stable")[: self.count]
@@ -69,8 +69,8 @@ class Comparison:
         """How many are compared themselves, unless more may be among the best."""
         return max(_WIDER * self.count, _AT_LEAST)
 
-    def _by_sides(self, alive: NDArray[np.bool_]) -> _Compared:
-        same = self.sides()
+    def _by_signs(self, alive: NDArray[np.bool_]) -> _Compared:
+        same = self.signs()
         step = max(1, len(same) // _SAMPLE)
         some = same[::step][alive[::step]]
         sampled = -(-_BROADER * self._wide // step)

@@ -3,7 +3,7 @@
 Chroma's graph finds most of the nearest and cannot be told which papers a filter lets through
 without becoming slow (docs/performance.md). So what it holds is copied into files beside it,
 which follow what is indexed as the word index does (see `copies`), in one process or in many,
-with Chroma embedded or on a server. A question is compared with the sides of all vectors, the
+with Chroma embedded or on a server. A question is compared with the signs of all vectors, the
 levels of some, and those that come near themselves. While there is no copy yet, Chroma is asked.
 """
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     _Compared = tuple[Kind, str, int, bytes]
 
 _COMPARED = 16  # comparisons that are remembered, two bytes a paper each
-_AT_ONCE = 2  # comparisons: the two kinds of vectors of one question
 _LAGS = 5_000  # indexings that a copy may be behind and still be asked
 _WASTE = 10_000  # rows that nobody needs, at least, before files are made anew
 
@@ -70,8 +69,6 @@ class NearestVectors:
         self._latest = latest
         self._caught_up = False
         self._lock = threading.Lock()
-        # each reads megabytes: more at once would only take the cores' caches from each other
-        self._comparing = threading.Semaphore(_AT_ONCE)
         self._compared: OrderedDict[_Compared, NDArray[np.uint16]] = OrderedDict()
         self._numbered: _Numbered | None = None
 
@@ -176,20 +173,19 @@ class NearestVectors:
             if among is not None:
                 alive = alive & self._mask(state, among)[: len(alive)]
         key = kind, state.epoch, len(alive), question.tobytes()
-        sides = partial(self._sides, key, levels, question)
+        signs = partial(self._signs, key, levels, question)
         likeness = partial(levels.likeness, question)
-        comparison = Comparison(sides, likeness, vectors, question, count)
-        with self._comparing:
-            rows, similar = comparison.nearest(alive)
+        comparison = Comparison(signs, likeness, vectors, question, count)
+        rows, similar = comparison.nearest(alive)
         papers = state.papers
         return {papers[row]: value for row, value in zip(rows, similar, strict=True)}
 
-    def _sides(self, key: _Compared, levels: Levels, question: Vectors) -> NDArray[np.uint16]:
+    def _signs(self, key: _Compared, levels: Levels, question: Vectors) -> NDArray[np.uint16]:
         """Of the latest questions remembered: one that a filter left unanswered is asked again."""
         with self._lock:
             found = self._compared.get(key)
         if found is None:
-            found = levels.sides(question, key[2])
+            found = levels.signs(question, key[2])
             with self._lock:
                 self._compared[key] = found
                 while len(self._compared) > _COMPARED:

@@ -4,7 +4,7 @@ Each coordinate becomes one of four levels, -3, -1, 1, 3, parted where four leve
 distribution best (Max 1960). The product of two vectors of levels is a sum of four counts of
 bits that both have set. The upper bit of each level is its sign, so in how many coordinates two
 vectors lie on the same side (Hamming distance) is told in a quarter of the time: so all are
-compared by their sides, those that come near by their levels. Which are nearest is then told by the
+compared by their signs, those that come near by their levels. Which are nearest is then told by the
 vectors themselves.
 """
 
@@ -102,7 +102,7 @@ class Levels:
         offsets[: self._count] = self._offsets[: self._count]
         self._planes, self._offsets = planes, offsets
 
-    def sides(self, question: Vectors, count: int) -> NDArray[np.uint16]:
+    def signs(self, question: Vectors, count: int) -> NDArray[np.uint16]:
         """How many coordinates of each of the first `count` have the question's sign."""
         asked = coded(question[np.newaxis]).high[0]
         bits = self._planes[0]

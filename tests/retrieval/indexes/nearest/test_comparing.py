@@ -31,35 +31,35 @@ def best(alive: np.ndarray, count: int) -> list[int]:
     return np.argsort(-np.where(alive, SIMILAR, -2.0), kind="stable")[:count].tolist()
 
 
-@pytest.mark.parametrize("by_sides", [1, 3, 40, 4_000])
+@pytest.mark.parametrize("by_signs", [1, 3, 40, 4_000])
 @pytest.mark.parametrize("by_levels", [1, 3, 40, 4_000])
 @pytest.mark.parametrize("share", [0.1, 0.5, 1.0])
 @pytest.mark.parametrize("broader", [2, 5, 100])
 def test_the_nearest_are_those_of_comparing_all_however_little_is_told(
-    by_sides, by_levels, share, broader, monkeypatch
+    by_signs, by_levels, share, broader, monkeypatch
 ):
     monkeypatch.setattr(comparing, "_BROADER", broader)
-    sides, levels, alive = told(by_sides), told(by_levels), passing(share)
-    comparison = Comparison(lambda: sides, levels.__getitem__, ROWS, QUESTION, 50)
+    signs, levels, alive = told(by_signs), told(by_levels), passing(share)
+    comparison = Comparison(lambda: signs, levels.__getitem__, ROWS, QUESTION, 50)
     found, cosines = comparison.nearest(alive)
     assert found == best(alive, 50)
     assert cosines == pytest.approx(SIMILAR[found].tolist(), abs=1e-6)
 
 
 @pytest.mark.parametrize(("noise", "looks"), [(0.02, 1), (0.15, 2)])
-def test_what_sides_hide_is_found_by_what_they_may_hide(noise, looks, monkeypatch):
-    """Where sides tell little, more is compared by levels."""
+def test_what_signs_hide_is_found_by_what_they_may_hide(noise, looks, monkeypatch):
+    """Where signs tell little, more is compared by levels."""
     monkeypatch.setattr(comparing, "_BROADER", 1)
     alive = passing(1.0)
     apart = np.random.default_rng(5).normal(0.0, noise, len(ROWS))
-    sides = np.floor((SIMILAR + apart) * 100).astype(np.int32)
+    signs = np.floor((SIMILAR + apart) * 100).astype(np.int32)
     looked_at: list[int] = []
 
     def likeness(rows: np.ndarray) -> np.ndarray:
         looked_at.append(len(rows))
         return told(1_000)[rows]
 
-    found, _ = Comparison(lambda: sides, likeness, ROWS, QUESTION, 50).nearest(alive)
+    found, _ = Comparison(lambda: signs, likeness, ROWS, QUESTION, 50).nearest(alive)
     assert found == best(alive, 50)
     assert sum(1 for many in looked_at if many) == looks
     assert sum(looked_at) < len(ROWS)
@@ -74,7 +74,7 @@ def test_hardly_anybody_is_missing_behind_those_that_are_sure():
     assert len(set(found) & set(best(alive, 500))) >= 480
 
 
-def test_few_rows_are_not_compared_by_their_sides():
+def test_few_rows_are_not_compared_by_their_signs():
     alive = np.arange(len(ROWS)) < 900
 
     def never() -> np.ndarray:

@@ -25,18 +25,18 @@ def test_likeness_is_half_the_product_of_the_levels_but_for_a_constant(dimension
 
 
 @pytest.mark.parametrize("dimension", [4, 70, 384])
-def test_sides_count_the_coordinates_of_one_sign(dimension):
+def test_signs_count_the_coordinates_of_one_sign(dimension):
     rows = unit(20_000, dimension)  # more than are compared in one go
     levels = Levels(dimension)
     levels.add(coded(rows))
     signs = (rows >= 0) == (rows[7] >= 0)
-    assert levels.sides(rows[7], 20_000).tolist() == signs.sum(axis=1).tolist()
+    assert levels.signs(rows[7], 20_000).tolist() == signs.sum(axis=1).tolist()
 
 
 def test_only_the_first_that_are_asked_for_are_compared():
     levels = Levels(384)
     levels.add(coded(unit(50, 384)))
-    assert levels.sides(unit(1, 384)[0], 20).shape == (20,)
+    assert levels.signs(unit(1, 384)[0], 20).shape == (20,)
     assert len(levels) == 50
 
 
