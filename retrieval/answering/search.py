@@ -24,9 +24,9 @@ import numpy as np
 from retrieval.answering.coverage import QuestionWords, question_words
 from retrieval.answering.doubles import without_doubles
 from retrieval.answering.reranking import reranked
+from retrieval.answering.together import Together
 from retrieval.answering.turns import Turns
 from retrieval.encoding.remembering import QuestionMemory
-from retrieval.encoding.together import BatchingEncoder
 from retrieval.indexes.vectors import Kind
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ class Search:
         self._vectors = vectors
         self._words = words
         self.turns = Turns()
-        together = BatchingEncoder(reader.encoder, before=self.turns.until_few_wait)
-        self._encoder = QuestionMemory(together)
+        self._together = Together(self._prepare, before=self.turns.until_few_wait)
+        self._encoder = QuestionMemory(reader.encoder)
         self._catalogue = catalogue
         self._reader = reader
         self._reranker = reranker
@@ -105,8 +105,15 @@ class Search:
 
     def prepare(self, query: Query) -> None:
         """Encode a query, together with those of others, for who asks it a moment later."""
-        if texts := self._read_of(query):
+        self._together.do(query)
+
+    def _prepare(self, queries: Sequence[Query]) -> None:
+        """What these come to is remembered by the encoder's memory, and by the vectors."""
+        if texts := [text for query in queries for text in self._read_of(query)]:
             self._encoder.read_questions(texts)
+        vectors = [vector for query in queries if (vector := self._vector(query)) is not None]
+        if len(vectors) > 1:
+            self._vectors.expect(np.stack(vectors))
 
     def ask(self, query: Query, indexed: int | None = None) -> Asked:
         """Encode a query.
@@ -132,18 +139,21 @@ class Search:
         return asked
 
     def _ask(self, query: Query, indexed: int) -> Asked:
-        texts = self._texts(query)
-        self._encoder.read_questions(
-            self._read_of(query)
-        )  # in one call; remembered for the next two
+        # in one call; remembered for the next two
+        self._encoder.read_questions(self._read_of(query))
         words = question_words(
             query.text, words=self._words, encoder=self._encoder, indexed=indexed
         )
+        return Asked(query, self._vector(query), words, indexed)
+
+    def _vector(self, query: Query) -> Vectors | None:
+        """The unit mean of what the encoder reads of a question, shape (dimension,)."""
+        texts = self._texts(query)
         if not texts:
-            return Asked(query, None, words, indexed)
+            return None
         mean: Vectors = self._encoder.read_questions(texts)[0].mean(axis=0)
         unit: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
-        return Asked(query, unit, words, indexed)
+        return unit
 
     def _texts(self, query: Query) -> list[str]:
         """What the encoder reads of a question for its vector."""

@@ -5,7 +5,7 @@ published    models as they are published: where they lie, which they are, how t
 packaged     the packaged model without the library it was published with: bert, its forward pass;
              batching, precision, workers: what makes that quick on this machine
 adapter      what the packaged model was taught, in the file of `taught/`
-remembering  questions that come again; together: and those that come at the same time
+remembering  questions that come again
 passages     `PaperReader`: papers as they are embedded
 readings     those on disk, where packing makes them small
 """

@@ -58,6 +58,13 @@ class VectorIndex(Protocol):
     def delete(self, ids: Sequence[str]) -> None:
         """Forget the ids; unknown ones are ignored."""
 
+    def expect(self, questions: Vectors) -> None:
+        """These are about to ask for their nearest: what is quicker for all at once is done now.
+
+        Args:
+            questions: unit vectors, shape (questions, dimension).
+        """
+
     def nearest(self, kind: Kind, question: Vectors, count: int) -> dict[str, float]:
         """Id to cosine similarity of the nearest `count`, best first."""
 
@@ -115,6 +122,9 @@ class ChromaVectors:
             for start in range(0, len(ids), self._batch):
                 chunk = list(ids[start : start + self._batch])
                 self._with(kind, methodcaller("delete", ids=chunk))
+
+    def expect(self, questions: Vectors) -> None:
+        """Nothing: Chroma takes as long for several questions as for each of them."""
 
     def nearest(self, kind: Kind, question: Vectors, count: int) -> dict[str, float]:
         """Id to cosine similarity of the nearest `count`, best first. `question`: (dimension,)."""

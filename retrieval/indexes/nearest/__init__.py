@@ -3,8 +3,9 @@
 index      NearestVectors: what search asks, and the copy that follows what is indexed
 files      VectorFiles: the folder, written by one process, read by many
 state      what the files hold, as this process knows it
-comparing  the nearest rows: by their levels first, then by the vectors themselves
-levels     vectors in two bits a coordinate
+comparing  the nearest rows: by their signs first, then by their codes, then themselves
+codes      vectors in a byte a coordinate, their signs in a bit
+together   several questions with all rows at once
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Vectors beside their index, in files that are compared whole: the durable half of the copy.
 
-For each kind two files: the vectors, float32, and their levels (see `levels`), both row behind
-row. A row is written once and never again; which paper has which row is told by a small SQLite
-file, in the transaction that also tells how far the copy has followed. So whoever reads sees
-one state of it, another process's rows as soon as they are told of, and a process that is
-killed leaves at most rows that nobody is told of, over which the next one writes.
+For each kind three files: the vectors, float32, their codes and their outlines (see `codes`), all
+row behind row. A row is written once and never again; which paper has which row is told by a
+small SQLite file, in the transaction that also tells how far the copy has followed. So whoever
+reads sees one state of it, another process's rows as soon as they are told of, and a process that
+is killed leaves at most rows that nobody is told of, over which the next one writes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.errors import StoreUnwritable
-from retrieval.indexes.nearest.levels import coded
+from retrieval.indexes.nearest.codes import coded
 from retrieval.indexes.nearest.state import BITS, State
 from retrieval.indexes.vectors import Kind
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from retrieval.encoding.encoder import ModelIdentity, Vectors
 
 _PATIENCE_S = 30.0  # for another process that writes
+_FORM = 2  # of the files: another one's are made anew
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS rows (
@@ -50,7 +51,8 @@ class VectorFiles:
 
     def __init__(self, folder: Path, identity: ModelIdentity) -> None:
         self._folder = folder
-        self._identity = json.dumps(asdict(identity) | {"chinese": None}, sort_keys=True)
+        told = asdict(identity) | {"chinese": None, "files": _FORM}
+        self._identity = json.dumps(told, sort_keys=True)
         self._dimension = identity.dimension
         self.lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
@@ -177,7 +179,9 @@ class VectorFiles:
             return
         for kind in Kind:
             rows = np.stack([held.get(kind, none) for held in new.values()]).astype(np.float32)
-            for name, packed in (("vectors", rows.tobytes()), ("levels", coded(rows).packed)):
+            made = coded(rows)
+            files = {"codes": made.codes.tobytes(), "outlines": made.outline}
+            for name, packed in {"vectors": rows.tobytes(), **files}.items():
                 path = state.path(kind, name)
                 with path.open("r+b" if path.exists() else "w+b") as file:
                     file.seek(len(state.papers) * (len(packed) // len(rows)))

@@ -4,7 +4,8 @@ Chroma's graph finds most of the nearest and cannot be told which papers a filte
 without becoming slow (docs/performance.md). So what it holds is copied into files beside it,
 which follow what is indexed as the word index does (see `copies`), in one process or in many,
 with Chroma embedded or on a server. A question is compared with the signs of all vectors, the
-levels of some, and those that come near themselves. While there is no copy yet, Chroma is asked.
+codes of some, and those that come near themselves; several that come together with the codes of
+all, at once. While there is no copy yet, Chroma is asked.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.among import Among
+from retrieval.indexes.nearest.codes import coded
 from retrieval.indexes.nearest.comparing import Comparison, products
+from retrieval.indexes.nearest.together import MOST, ByteProducts
 from retrieval.indexes.vectors import Kind
 
 if TYPE_CHECKING:
@@ -29,14 +32,16 @@ if TYPE_CHECKING:
     from retrieval.among import Numbers, Roster
     from retrieval.catalogue.queue import Reached
     from retrieval.encoding.encoder import Vectors
+    from retrieval.indexes.nearest.codes import Outlines
     from retrieval.indexes.nearest.files import VectorFiles
-    from retrieval.indexes.nearest.levels import Levels
-    from retrieval.indexes.nearest.state import State
+    from retrieval.indexes.nearest.state import State, Table
     from retrieval.indexes.vectors import VectorIndex
 
     _Compared = tuple[Kind, str, int, bytes]
 
-_COMPARED = 16  # comparisons that are remembered, two bytes a paper each
+_COMPARED = 16  # questions whose signs are remembered, two bytes a paper each
+_TOGETHER = 3  # questions for which one product is quicker than one after the other
+_ROOM = 64 << 20  # bytes of cosines that are remembered of questions that came together
 _LAGS = 5_000  # indexings that a copy may be behind and still be asked
 _WASTE = 10_000  # rows that nobody needs, at least, before files are made anew
 
@@ -70,6 +75,8 @@ class NearestVectors:
         self._caught_up = False
         self._lock = threading.Lock()
         self._compared: OrderedDict[_Compared, NDArray[np.uint16]] = OrderedDict()
+        self._known: OrderedDict[_Compared, Vectors] = OrderedDict()
+        self._bytes = ByteProducts()
         self._numbered: _Numbered | None = None
 
     @property
@@ -90,6 +97,26 @@ class NearestVectors:
     def delete(self, ids: Sequence[str]) -> None:
         """The same."""
         self._store.delete(ids)
+
+    def expect(self, questions: Vectors) -> None:
+        """Compare several questions with all at once, if that is quicker than one by one.
+
+        What comes of it is remembered for a moment: they are about to ask for their nearest.
+
+        Args:
+            questions: unit vectors, shape (questions, dimension).
+        """
+        state = self._copy() if len(questions) >= _TOGETHER else None
+        if state is None or not self._bytes.pay:
+            return
+        with self.files.lock:
+            tables = dict(state.tables)
+        rows = max(len(table.alive) for table in tables.values())
+        few = _ROOM // (4 * max(rows, 1) * len(Kind))
+        for kind, table in tables.items():
+            for first in range(0, min(len(questions), few), MOST):
+                some = questions[first : min(first + MOST, few)]
+                self._remember(kind, state.epoch, table, some)
 
     def nearest(self, kind: Kind, question: Vectors, count: int) -> dict[str, float]:
         """Id to cosine similarity of the nearest `count`, best first. `question`: (dimension,)."""
@@ -169,28 +196,53 @@ class NearestVectors:
     ) -> dict[str, float]:
         with self.files.lock:
             table = state.tables[kind]
-            alive, vectors, levels = table.alive, table.vectors, table.levels
+            alive, vectors, codes = table.alive, table.vectors, table.codes
             if among is not None:
                 alive = alive & self._mask(state, among)[: len(alive)]
         key = kind, state.epoch, len(alive), question.tobytes()
-        signs = partial(self._signs, key, levels, question)
-        likeness = partial(levels.likeness, question)
-        comparison = Comparison(signs, likeness, vectors, question, count)
+        comparison = Comparison(
+            signs=partial(self._signs, key, table.outlines, question),
+            likeness=partial(table.outlines.likeness, codes, question),
+            margin=table.outlines.margin,
+            vectors=vectors,
+            question=question,
+            count=count,
+            known=self._known_of(key, again=among is not None),
+        )
         rows, similar = comparison.nearest(alive)
         papers = state.papers
         return {papers[row]: value for row, value in zip(rows, similar, strict=True)}
 
-    def _signs(self, key: _Compared, levels: Levels, question: Vectors) -> NDArray[np.uint16]:
+    def _signs(self, key: _Compared, outlines: Outlines, question: Vectors) -> NDArray[np.uint16]:
         """Of the latest questions remembered: one that a filter left unanswered is asked again."""
         with self._lock:
             found = self._compared.get(key)
         if found is None:
-            found = levels.signs(question, key[2])
+            found = outlines.signs(question, key[2])
             with self._lock:
                 self._compared[key] = found
                 while len(self._compared) > _COMPARED:
                     self._compared.popitem(last=False)
         return found
+
+    def _known_of(self, key: _Compared, *, again: bool) -> Vectors | None:
+        """What was worked out for this question; `again`: it may ask once more without a filter."""
+        with self._lock:
+            return self._known.get(key) if again else self._known.pop(key, None)
+
+    def _remember(self, kind: Kind, epoch: str, table: Table, questions: Vectors) -> None:
+        """The cosines of some questions with all vectors of a kind, nearly."""
+        asked = coded(questions)
+        products = self._bytes.of(asked.codes, table.codes)
+        cosines = map(table.outlines.cosines, products, asked.lengths.tolist())
+        known = {
+            (kind, epoch, len(row), question.tobytes()): row
+            for question, row in zip(questions, cosines, strict=True)
+        }
+        with self._lock:
+            self._known.update(known)
+            while sum(row.nbytes for row in self._known.values()) > _ROOM:
+                self._known.popitem(last=False)
 
     def _mask(self, state: State, among: Collection[str]) -> NDArray[np.bool_]:
         if isinstance(among, Among):

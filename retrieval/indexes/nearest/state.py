@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from retrieval.catalogue.queue import Reached
-from retrieval.indexes.nearest.levels import Levels, unpacked, words_of
+from retrieval.indexes.nearest.codes import Outlines, outline_bytes
 from retrieval.indexes.vectors import Kind
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.encoding.encoder import Vectors
+    from retrieval.indexes.nearest.codes import Codes
 
+Number = TypeVar("Number", np.int8, np.float32)
 BITS = {kind: 1 << at for at, kind in enumerate(Kind)}  # of `kinds` in the table
 
 
@@ -27,8 +29,9 @@ BITS = {kind: 1 << at for at, kind in enumerate(Kind)}  # of `kinds` in the tabl
 class Table:
     """The rows of one kind, as far as they are told of."""
 
-    levels: Levels
-    vectors: Vectors  # in the file, shape (rows, dimension)
+    outlines: Outlines
+    codes: Codes  # in the file, shape (rows, dimension)
+    vectors: Vectors  # in the file, of the same shape
     alive: NDArray[np.bool_]  # shape (rows,); replaced when it changes, never changed
 
 
@@ -46,7 +49,7 @@ class State:
     tables: dict[Kind, Table] = field(default_factory=dict)
 
     def path(self, kind: Kind, name: str) -> Path:
-        """The file of a kind: "vectors" or "levels"."""
+        """The file of a kind: "vectors", "codes" or "outlines"."""
         return self.folder / f"{kind}.{self.epoch}.{name}"
 
     def follow(self, connection: sqlite3.Connection, about: dict[str, str]) -> None:
@@ -83,20 +86,23 @@ class State:
     def grow(self, kind: Kind, new: NDArray[np.bool_], ended: Sequence[int]) -> None:
         """More rows of a kind, and the end of some."""
         held = self.tables.get(kind)
-        levels = held.levels if held else Levels(self.dimension)
+        outlines = held.outlines if held else Outlines(self.dimension)
         alive = np.concatenate([held.alive, new]) if held else new.copy()
         alive[list(ended)] = False
         if len(new):
-            width = 16 * words_of(self.dimension)
-            with self.path(kind, "levels").open("rb") as file:
-                file.seek(len(levels) * width)
-                levels.add(unpacked(file.read(len(new) * width), self.dimension))
-        if len(levels) != len(alive):
-            raise ValueError("a file of levels is cut off")
-        self.tables[kind] = Table(levels, self._mapped(kind, len(alive)), alive)
+            width = outline_bytes(self.dimension)
+            with self.path(kind, "outlines").open("rb") as file:
+                file.seek(len(outlines) * width)
+                outlines.add(file.read(len(new) * width))
+        if len(outlines) != len(alive):
+            raise ValueError("a file of outlines is cut off")
+        codes = self._mapped(kind, "codes", np.int8, len(alive))
+        vectors = self._mapped(kind, "vectors", np.float32, len(alive))
+        self.tables[kind] = Table(outlines, codes, vectors, alive)
 
-    def _mapped(self, kind: Kind, count: int) -> Vectors:
+    def _mapped(self, kind: Kind, name: str, dtype: type[Number], count: int) -> NDArray[Number]:
+        shape = count, self.dimension
         if not count:
-            return np.empty((0, self.dimension), dtype=np.float32)
-        path = self.path(kind, "vectors")
-        return np.memmap(path, dtype=np.float32, mode="r", shape=(count, self.dimension))
+            return np.empty(shape, dtype=dtype)
+        # "c": nobody writes, but torch takes no array that cannot be written to
+        return np.memmap(self.path(kind, name), dtype=dtype, mode="c", shape=shape)

@@ -45,6 +45,9 @@ class Held:
             for paper_id in ids:
                 held.pop(paper_id, None)
 
+    def expect(self, *_):
+        raise AssertionError("its copy is asked")
+
     def nearest(self, *_):
         return {"asked the store": 1.0}
 
@@ -135,9 +138,9 @@ def test_a_filter_loses_nothing_whatever_share_it_lets_through(many, percent):
         assert by_ids == found
 
 
-def test_vectors_of_which_the_levels_tell_nothing_are_all_compared(room):
+def test_vectors_of_which_the_signs_tell_nothing_are_all_compared(room):
     rows = np.ones((3_000, 384), dtype=np.float32)
-    rows[:, 0] += np.linspace(0.0, 0.5, 3_000, dtype=np.float32)  # all of the same levels
+    rows[:, 0] += np.linspace(0.0, 0.5, 3_000, dtype=np.float32)  # all of the same signs
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     room.index([str(n) for n in range(3_000)], rows)
     question = np.eye(384, dtype=np.float32)[0]
@@ -197,6 +200,19 @@ def test_while_there_is_no_copy_or_one_far_behind_the_store_is_asked(room):
     assert elsewhere.nearest(Kind.WHOLE, unit(1)[0], 5) == asked
 
 
+def test_a_copy_in_another_form_is_made_anew(room, tmp_path, monkeypatch):
+    rows = unit(2)
+    room.index(["a", "b"], rows)
+    room.vectors.close()
+    monkeypatch.setattr("retrieval.indexes.nearest.files._FORM", 3)
+    later = Room(tmp_path / "nearest", room.store)
+    assert later.vectors.reached() is None
+    later.vectors.clear()
+    later.index(["a", "b"], rows)
+    assert set(later.all(rows[0])) == {"a", "b"}
+    later.vectors.close()
+
+
 @pytest.mark.parametrize("field", ["name", "revision", "pooling"])
 def test_a_copy_of_another_model_is_none(room, tmp_path, field):
     rows = unit(2)
@@ -226,17 +242,18 @@ def test_rows_that_nobody_was_told_of_are_written_over(room, tmp_path):
     again.vectors.close()
 
 
-@pytest.mark.parametrize("damage", ["cut", "levels", "lost", "rows", "not a database"])
+@pytest.mark.parametrize("damage", ["cut", "codes", "outlines", "lost", "rows", "not a database"])
 def test_a_damaged_copy_is_none_and_is_made_again(room, tmp_path, damage):
     rows = unit(3)
     room.index(["a", "b", "c"], rows)
     room.vectors.close()
     folder = tmp_path / "nearest"
-    vectors, levels = next(folder.glob("whole.*.vectors")), next(folder.glob("title.*.levels"))
+    vectors = next(folder.glob("whole.*.vectors"))
     if damage == "cut":
         vectors.write_bytes(vectors.read_bytes()[:-4])
-    elif damage == "levels":
-        levels.write_bytes(levels.read_bytes()[:-8])
+    elif damage in {"codes", "outlines"}:
+        file = next(folder.glob(f"title.*.{damage}"))
+        file.write_bytes(file.read_bytes()[:-8])
     elif damage == "lost":
         vectors.unlink()
     elif damage == "rows":
