@@ -22,7 +22,6 @@ from bot.wiring import App, open_app
 from config.settings import load_settings
 from ingest.detect import read_path
 from ingest.pipeline import ingest
-from retrieval.answering.excerpts import sentence_means
 from retrieval.answering.search import POOL, READ, SOFT, WEIGHTS, scaled
 from retrieval.indexes.vectors import Kind
 from retrieval.indexes.words import ABOUT, TantivyWords
@@ -96,11 +95,9 @@ def parts(app: App, words: Sequence[WordIndex], judged: Judged) -> Parts:
     deep = np.argsort(-middle, kind="stable")[:DEEP]
     papers = app.catalogue.papers([ids[i] for i in deep])
     share, sentence = np.full(len(ids), np.nan), np.full(len(ids), np.nan)
-    readings = app.search.readings([papers[ids[i]] for i in deep])
-    share[deep] = asked.words.closeness([reading.tokens for reading in readings]).share
-    for i, reading in zip(deep, readings, strict=True):
-        means = sentence_means(reading)
-        sentence[i] = 0.0 if means is None else max(0.0, float((means @ vector).max()))
+    met = app.search.met(asked, [papers[ids[i]] for i in deep])
+    share[deep] = asked.words.closeness([one.words for one in met]).share
+    sentence[deep] = [max(0.0, float(one.sentences.max(initial=0.0))) for one in met]
     return Parts(judged.relevant, ids, table, share, sentence)
 
 

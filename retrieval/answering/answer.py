@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.answering.coverage import QuestionWords
-from retrieval.answering.excerpts import Cut, cut
+from retrieval.answering.excerpts import cut, meaning
 from retrieval.answering.judging import Judging, terms_of
 from retrieval.answering.relevance import ANSWER, KEEP, Signals, length, probability
 from retrieval.answering.resembling import Resembling
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from retrieval.answering.judging import Probabilities
+    from retrieval.answering.met import Met
     from retrieval.answering.search import Candidate, Search
     from retrieval.catalogue import Catalogue
     from retrieval.encoding.encoder import Vectors
@@ -40,7 +41,7 @@ class Judged:
     """A candidate that was looked at closely."""
 
     candidate: Candidate
-    cut: Cut
+    met: Met | None  # beside the question; None: it was not read closely
     signals: Signals
     probability: float
 
@@ -107,8 +108,8 @@ class Answers:
         found = self._resembling.rank(example, count, query=query, allowed=allowed)
         if not found:
             return Abstained(query, Reason.NOTHING_RELEVANT)
-        judged = self.judge(self._search.ask(replace(query, text=example.paper.title)), found)
-        return Answer(query, tuple(_evidence(one) for one in judged))
+        asked = self._search.ask(replace(query, text=example.paper.title))
+        return Answer(query, self._evidence(asked, self.judge(asked, found)))
 
     def alike(
         self, paper_id: str, count: int, *, allowed: Collection[str] | None = None
@@ -143,9 +144,7 @@ class Answers:
         asked = Asked(query, None, QuestionWords((), {}, {}), 0)
         return Answer(
             query,
-            tuple(
-                Evidence(one, 1.0, cut(one, asked, None, self._words).excerpts) for one in papers
-            ),
+            tuple(Evidence(one, 1.0, cut(one, asked, None, self._words)) for one in papers),
         )
 
     def _relevant(
@@ -170,7 +169,7 @@ class Answers:
             ids = [one.candidate.paper_id for one in kept]
             surveys = self._catalogue.matching(qualities=Qualities(survey=True), among=ids)
             kept.sort(key=lambda one: one.candidate.paper_id not in surveys)
-        return Answer(query, tuple(_evidence(one) for one in kept[:count]))
+        return Answer(query, self._evidence(asked, kept[:count]))
 
     def _nothing(self, asked: Asked, judged: Sequence[Judged]) -> Abstained:
         """Nothing in range, if without its filters the question had an answer."""
@@ -184,23 +183,35 @@ class Answers:
         return Abstained(query, Reason.NOTHING_RELEVANT, _nearest(judged, NEAR))
 
     def judge(self, asked: Asked, ranked: Sequence[Candidate]) -> list[Judged]:
-        """Each candidate with its excerpts and the probability that it answers, in order."""
+        """Each candidate with what speaks for it and the probability that it answers, in order."""
         judged = []
-        for candidate in ranked:
+        for candidate, met in zip(ranked, self._met(asked, ranked), strict=True):
             known = candidate.known
-            excerpts = cut(known, asked, candidate.reading, self._words)
             terms = terms_of(known, self._words)
             signals = Signals(
                 least=candidate.least,
                 whole=candidate.whole,
-                sentence=excerpts.meaning,
+                sentence=meaning(known, asked, met),
                 names=asked.words.rarest_name(terms),
                 exact=asked.words.exact_share(terms),
                 length=length(len(asked.words.read)),
             )
             likely = probability(signals, readable=asked.vector is not None)
-            judged.append(Judged(candidate, excerpts, signals, likely))
+            judged.append(Judged(candidate, met, signals, likely))
         return judged
+
+    def _evidence(self, asked: Asked, judged: Sequence[Judged]) -> tuple[Evidence, ...]:
+        return tuple(
+            Evidence(of.known, of.score, cut(of.known, asked, one.met, self._words))
+            for one in judged
+            for of in [one.candidate]
+        )
+
+    def _met(self, asked: Asked, ranked: Sequence[Candidate]) -> Sequence[Met | None]:
+        """Each beside the question; those that ranking did not read closely are read now."""
+        if not asked.words.read or all(candidate.met for candidate in ranked):
+            return [candidate.met for candidate in ranked]
+        return self._search.met(asked, [candidate.known for candidate in ranked])
 
     def probabilities(
         self, queries: Sequence[Query], papers: Sequence[KnownPaper]
@@ -220,10 +231,11 @@ class Answers:
                 return {}
             return {one.paper.id: one.excerpts for one in self.listed(query, papers).evidence}
         asked = self._search.ask(query)
-        readings = self._search.readings(papers)
+        readable = asked.vector is not None
+        met = self._search.met(asked, papers) if readable else [None] * len(papers)
         return {
-            known.paper.id: cut(known, asked, reading, self._words).excerpts
-            for known, reading in zip(papers, readings, strict=True)
+            known.paper.id: cut(known, asked, one, self._words)
+            for known, one in zip(papers, met, strict=True)
         }
 
     def vectors(self, paper_ids: Sequence[str]) -> dict[str, Vectors]:
@@ -260,10 +272,6 @@ class Answers:
 
 def _like(example: KnownPaper) -> Query:
     return Query(text="", question=example.paper.title, paper_id=example.paper.id)
-
-
-def _evidence(judged: Judged) -> Evidence:
-    return Evidence(judged.candidate.known, judged.candidate.score, judged.cut.excerpts)
 
 
 def _nearest(judged: Sequence[Judged], least: float) -> tuple[KnownPaper, ...]:

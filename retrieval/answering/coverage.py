@@ -24,10 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from retrieval.encoding.encoder import Encoder, TokenVectors, Vectors
-    from retrieval.encoding.packing import PackedVectors
     from retrieval.indexes.words import WordIndex
-
-    Tokens = Vectors | PackedVectors  # unit vectors, shape (tokens, dimension)
 
 # How much the soft minimum leans towards the least: 0 is the mean, and far above it the least
 # alone counts. Areas under the curve lie within a thousandth of each other from 8 to 16.
@@ -64,36 +61,32 @@ class QuestionWords:
     weights: dict[str, float]  # every term, Chinese bigrams among them, to its weight
     names: dict[str, float]  # terms that name a method, a data set, a figure, to their rarity
 
-    def closeness(self, texts: Sequence[Tokens]) -> Closeness:
+    def closeness(self, met: Sequence[Vectors]) -> Closeness:
         """For each text, how near it comes to the read words; 0 for one without tokens.
 
-        Each text is multiplied alone: putting all in one place takes longer than all the
-        products.
-
         Args:
-            texts: for each, the unit vectors of its tokens, shape (tokens, dimension).
+            met: for each, the cosines of its tokens with those of the read words, shape
+                (tokens, tokens of the words), see `met`.
         """
-        held = [place for place, tokens in enumerate(texts) if len(tokens)]
+        held = [place for place, cosines in enumerate(met) if len(cosines)]
         if not held or not self.read:
-            return self._closeness(_NOTHING, [], len(texts))
-        asked = np.concatenate([word.tokens for word in self.read]).T
-        by_token = np.stack([np.max(texts[place] @ asked, axis=0) for place in held])
-        return self._closeness(by_token, held, len(texts))
+            return self._closeness(_NOTHING, [], len(met))
+        by_token = np.stack([met[place].max(axis=0) for place in held])
+        return self._closeness(by_token, held, len(met))
 
-    def soft_shares_within(self, tokens: Tokens, counts: Sequence[int]) -> Vectors:
-        """`Closeness.share` of the parts of a text, shape (parts,); quicker than one by one.
+    def soft_shares_within(self, met: Vectors, counts: Sequence[int]) -> Vectors:
+        """`Closeness.share` of the parts of a text, shape (parts,).
 
         Args:
-            tokens: unit vectors, shape (tokens, dimension).
+            met: cosines as in `closeness`, of the tokens of all parts.
             counts: how many of them each part has, in order.
         """
         sizes = np.asarray(counts)
         held = np.flatnonzero(sizes)
         if not len(held) or not self.read:
             return self._closeness(_NOTHING, [], len(sizes)).share
-        asked = np.concatenate([word.tokens for word in self.read]).T
         firsts = (np.cumsum(sizes) - sizes)[held]
-        by_token = np.maximum.reduceat(tokens @ asked, firsts, axis=0)
+        by_token = np.maximum.reduceat(met, firsts, axis=0)
         return self._closeness(by_token, held.tolist(), len(sizes)).share
 
     def _closeness(self, by_token: Vectors, held: Sequence[int], count: int) -> Closeness:

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from retrieval.answering.met import Met
     from retrieval.answering.search import Asked
-    from retrieval.encoding.encoder import Vectors
-    from retrieval.encoding.passages import Reading
     from retrieval.indexes.words import WordIndex
     from retrieval.papers import KnownPaper
 
@@ -43,72 +42,55 @@ class StoredText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """The excerpts of a paper, and how well its best sentence fits the question."""
+def meaning(known: KnownPaper, asked: Asked, met: Met | None) -> float:
+    """Best cosine of a sentence that excerpts are cut from with the question; 0 for none read."""
+    text = text_for(known, asked.query.language)
+    read = _read(met, known, text, sentences(text.text, text.language))
+    return 0.0 if read is None else float(read.sentences.max())
 
-    excerpts: tuple[Excerpt, ...]
-    meaning: float  # best cosine of a sentence with the question; 0 without a vector
 
-
-def cut(known: KnownPaper, asked: Asked, reading: Reading | None, words: WordIndex) -> Cut:
+def cut(known: KnownPaper, asked: Asked, met: Met | None, words: WordIndex) -> tuple[Excerpt, ...]:
     """The excerpts of one paper for a question.
 
     Args:
         known: the paper with its stored texts.
         asked: the encoded question; its language chooses the text to cut from.
-        reading: the paper as the encoder read it; None chooses by exact words alone.
+        met: the paper beside the question; None chooses by exact words alone.
         words: names the terms of a sentence as the question's terms are named.
     """
     text = text_for(known, asked.query.language)
     spans = sentences(text.text, text.language)
     if not spans:
-        return Cut((), 0.0)
-    # The encoder read the abstract as published, so only its sentences have readings.
-    was_read = text.text == known.paper.abstract
-    if reading is not None and was_read and len(reading.counts) == len(spans) + 1:
-        meanings = _meanings(reading, asked)
-        soft = asked.words.soft_shares_within(reading.body, reading.counts[1:])
+        return ()
+    read = _read(met, known, text, spans)
+    if read is not None:
+        meanings = read.sentences
+        soft = asked.words.soft_shares_within(read.in_sentences, read.reading.counts[1:])
     else:
-        meanings = np.zeros(len(spans))
+        meanings = np.zeros(len(spans), dtype=np.float32)
         soft = np.asarray([_exact(text.text[start:end], asked, words) for start, end in spans])
     fits = MEANING * np.clip(meanings, 0.0, 1.0) + WORDS * soft
     order = [int(i) for i in np.argsort(-fits, kind="stable")]
     picked = _within_limits(order, fits, spans)
-    excerpts = tuple(
+    return tuple(
         _excerpt(text, start, end, asked, words)
         for start, end in _merged([spans[i] for i in sorted(picked)], text.text)
     )
-    return Cut(excerpts, float(meanings.max()))
+
+
+def _read(
+    met: Met | None, known: KnownPaper, text: StoredText, spans: Sequence[tuple[int, int]]
+) -> Met | None:
+    """The paper beside the question if the encoder read these sentences: the abstract's."""
+    if met is None or not spans or text.text != known.paper.abstract:
+        return None
+    return met if len(met.reading.counts) == len(spans) + 1 else None
 
 
 def _excerpt(text: StoredText, start: int, end: int, asked: Asked, words: WordIndex) -> Excerpt:
     piece = text.text[start:end]
     found = marks(piece, asked.words, words)
     return Excerpt(text.field, text.language, start, end, piece, found)
-
-
-def _meanings(reading: Reading, asked: Asked) -> NDArray[np.floating]:
-    """Cosine of each sentence, the mean of its tokens, with the question; 0 without tokens."""
-    found = np.zeros(len(reading.counts) - 1)
-    means = sentence_means(reading)
-    if asked.vector is not None and means is not None:
-        found[np.asarray(reading.counts[1:]) > 0] = means @ asked.vector
-    return found
-
-
-def sentence_means(reading: Reading) -> Vectors | None:
-    """The unit mean of the tokens of each sentence that has any; None if none has."""
-    counts = np.asarray(reading.counts[1:])
-    there = counts > 0
-    if not there.any():
-        return None
-    starts = np.cumsum(counts) - counts
-    sums = np.add.reduceat(reading.body.unpacked(), starts[there], axis=0)
-    means = sums / counts[there, None].astype(np.float32)
-    lengths = np.linalg.norm(means, axis=1, keepdims=True)
-    unit: Vectors = means / np.maximum(lengths, 1e-9)
-    return unit
 
 
 def _exact(sentence: str, asked: Asked, words: WordIndex) -> float:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.answering.coverage import SHARPNESS, soft_minimum
-from retrieval.answering.excerpts import sentence_means, text_for
+from retrieval.answering.excerpts import text_for
 from retrieval.answering.relevance import Signals, length, probabilities, probability
 from retrieval.indexes.vectors import Kind
 from retrieval.indexes.word_copy import words_of
@@ -210,14 +210,14 @@ class _Questions:
         return least
 
     def sentences(self, papers: Sequence[KnownPaper], readings: Sequence[Reading]) -> Vectors:
-        """The best sentence's cosine with every question, as `excerpts.cut` has it.
+        """The best sentence's cosine with every question, as `excerpts.meaning` has it.
 
         Returns:
             Of shape (questions, papers). One product for all papers, as in `leasts`.
         """
         result = np.zeros((len(self.languages), len(papers)), dtype=np.float32)
         means = [
-            sentence_means(one) if known.paper.abstract else None
+            one.sentence_means if known.paper.abstract and any(one.counts[1:]) else None
             for known, one in zip(papers, readings, strict=True)
         ]
         read = [rows for rows in means if rows is not None]

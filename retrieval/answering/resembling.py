@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from retrieval.answering.coverage import QuestionWords
 from retrieval.answering.search import POOL, Asked, Candidate, scaled
 from retrieval.indexes.vectors import Kind
-from retrieval.queries import MAX_PAPERS, Query
+from retrieval.queries import Query
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -104,8 +104,5 @@ class Resembling:
         best = sorted(fused, key=lambda paper_id: (-fused[paper_id], paper_id))[: count + SPARE]
         papers = self._catalogue.papers(best)
         kept = [i for i in best if i in papers and not papers[i].paper.withdrawn][:count]
-        readings = self._search.readings([papers[i] for i in kept[:MAX_PAPERS]])
         most = WORDS + sum(WEIGHTS.values())
-        found = [Candidate(papers[i], fused[i] / most, 0.0) for i in kept]
-        read = [replace(c, reading=r) for c, r in zip(found, readings, strict=False)]
-        return read + found[len(read) :]
+        return [Candidate(papers[i], fused[i] / most, 0.0) for i in kept]

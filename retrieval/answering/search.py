@@ -23,6 +23,7 @@ import numpy as np
 
 from retrieval.answering.coverage import QuestionWords, question_words
 from retrieval.answering.doubles import without_doubles
+from retrieval.answering.met import meet
 from retrieval.answering.reranking import reranked
 from retrieval.answering.together import Together
 from retrieval.answering.turns import Turns
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from concurrent.futures import Future
 
+    from retrieval.answering.met import Met
     from retrieval.answering.reranking import Reranker
     from retrieval.catalogue import Catalogue
     from retrieval.encoding.encoder import Vectors
@@ -62,7 +64,7 @@ class Candidate:
     whole: float  # cosine similarity to title and abstract
     share: float = 0.0  # soft share of the question's words; 0 for one not read closely
     least: float = 0.0  # soft minimum over the same
-    reading: Reading | None = None  # None for one not read closely
+    met: Met | None = None  # None for one not read closely
 
     @property
     def paper_id(self) -> str:
@@ -185,10 +187,10 @@ class Search:
         if not asked.words.read:
             return self._reranked(asked, offered)[:count]
         near = offered[: max(read, READ)]
-        readings = self._reader.read([candidate.known for candidate in near])
-        found = asked.words.closeness([reading.tokens for reading in readings])
+        met = self.met(asked, [candidate.known for candidate in near])
+        found = asked.words.closeness([one.words for one in met])
         nearness = zip(found.share.tolist(), found.least.tolist(), strict=True)
-        close = [_read(*of) for of in zip(near, readings, nearness, strict=True)]
+        close = [_read(*of) for of in zip(near, met, nearness, strict=True)]
         top = sorted(close[:READ], key=lambda candidate: -candidate.score)
         below = close[READ:] + [_unread(c) for c in offered[len(near) :]]
         return _falling(self._reranked(asked, top + below))[:count]
@@ -198,6 +200,10 @@ class Search:
             return ranked
         first = reranked(self._reranker, asked.query.text, ranked[:RERANKED])
         return first + ranked[RERANKED:]
+
+    def met(self, asked: Asked, papers: Sequence[KnownPaper]) -> list[Met]:
+        """Each paper beside the question, in order; not for one that the encoder cannot read."""
+        return meet(self._reader.read(papers), asked.words, asked.vector)
 
     def readings(self, papers: Sequence[KnownPaper]) -> list[Reading]:
         """Each paper as the encoder reads it, in order; the latest are remembered."""
@@ -250,10 +256,10 @@ class Search:
         return self._words.search_among(asked.query.text, POOL, allowed)
 
 
-def _read(candidate: Candidate, reading: Reading, near: tuple[float, float]) -> Candidate:
+def _read(candidate: Candidate, met: Met, near: tuple[float, float]) -> Candidate:
     share, least = near
     score = (candidate.score + SOFT * share) / (1 + SOFT)
-    return replace(candidate, score=score, share=share, least=least, reading=reading)
+    return replace(candidate, score=score, share=share, least=least, met=met)
 
 
 def _unread(candidate: Candidate) -> Candidate:

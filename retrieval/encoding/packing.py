@@ -54,6 +54,19 @@ class PackedVectors:
         found /= self.lengths[:, None]
         return found
 
+    def sums(self, groups: NDArray[np.intp]) -> Vectors:
+        """Sums of the vectors of each group, shape (groups, dimension).
+
+        Args:
+            groups: to which each vector belongs, from 0 on, shape (rows,).
+        """
+        count = int(groups[-1]) + 1 if len(groups) else 0
+        shares = np.zeros((count, len(self)), dtype=np.float32)
+        shares[groups, np.arange(len(self))] = 1.0 / self.lengths
+        found: Vectors = (shares @ self.levels.astype(np.float32)) * self.spread
+        found += shares.sum(axis=1, keepdims=True) * self.mean
+        return found
+
     def unpacked(self) -> Vectors:
         """The vectors themselves, float32, shape (rows, dimension)."""
         rows = _unscaled(self.levels, self.mean, self.spread)

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -98,17 +98,30 @@ _READERS = 3  # threads that ask the encoder, which computes on its own, and the
 _FORM = b"3"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """One paper: unit vectors of the telling tokens of its title and sentences."""
 
     tokens: PackedVectors  # of all
     counts: tuple[int, ...]  # tokens of the title, then of each sentence of the abstract
 
+    @cached_property
+    def sentence_lengths(self) -> Vectors:
+        """Of the sum of the tokens of each sentence that has any, shape (such sentences,)."""
+        lengths: Vectors = np.linalg.norm(self._sentence_sums, axis=1)
+        return np.maximum(lengths, 1e-9)
+
     @property
-    def body(self) -> PackedVectors:
-        """Those of all sentences of the abstract."""
-        return self.tokens[self.counts[0] :]
+    def sentence_means(self) -> Vectors:
+        """The unit mean of the tokens of each sentence that has any, (sentences, dimension)."""
+        unit: Vectors = self._sentence_sums / self.sentence_lengths[:, None]
+        return unit
+
+    @property
+    def _sentence_sums(self) -> Vectors:
+        counts = np.asarray(self.counts[1:], dtype=np.intp)
+        sentence = np.repeat(np.arange(np.count_nonzero(counts)), counts[counts > 0])
+        return self.tokens[self.counts[0] :].sums(sentence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import pytest
 
 from retrieval.answering.coverage import question_words
 from retrieval.indexes.words import TantivyWords, WordsOf
-from tests.fakes import HashedWords
+from tests.fakes import DIMENSION, HashedWords
 
 
 @pytest.fixture
@@ -29,8 +29,14 @@ def tokens(text: str) -> np.ndarray:
     return HashedWords().read_documents([text])[1][0].rows
 
 
+def near(question, *texts: np.ndarray):
+    """How near each text comes to the question's words."""
+    columns = np.concatenate([np.empty((0, DIMENSION)), *(word.tokens for word in question.read)])
+    return question.closeness([text @ columns.T for text in texts])
+
+
 def share(question, text: np.ndarray) -> float:
-    return float(question.closeness([text]).share[0])
+    return float(near(question, text).share[0])
 
 
 def terms(words, text: str) -> set[str]:
@@ -52,7 +58,7 @@ def test_rare_words_weigh_more_than_common_ones(words):
 
 
 def test_a_text_without_tokens_has_no_share(words):
-    assert share(read(words, "images"), np.empty((0, 64), dtype=np.float32)) == 0.0
+    assert share(read(words, "images"), np.empty((0, DIMENSION), dtype=np.float32)) == 0.0
 
 
 def test_texts_that_are_read_together_have_the_shares_they_have_alone(words):
@@ -64,17 +70,20 @@ def test_texts_that_are_read_together_have_the_shares_they_have_alone(words):
         tokens("carpets"),
     ]
     alone = [share(question, text) for text in texts]
-    assert question.closeness(texts).share.tolist() == pytest.approx(alone)
-    assert read(words, "").closeness(texts).share.tolist() == [0.0] * len(texts)
+    assert near(question, *texts).share.tolist() == pytest.approx(alone)
+    assert near(read(words, ""), *texts).share.tolist() == [0.0] * len(texts)
 
 
 def test_parts_of_a_text_have_the_shares_they_have_alone(words):
     question = read(words, "SynJudge grades images")
     parts = [tokens("it grades images"), tokens("x")[:0], tokens("carpets"), tokens("SynJudge")]
-    within = question.soft_shares_within(np.concatenate(parts), [len(part) for part in parts])
-    assert within.tolist() == pytest.approx(question.closeness(parts).share.tolist())
-    assert question.soft_shares_within(parts[1], [0, 0]).tolist() == [0.0, 0.0]
-    assert read(words, "").soft_shares_within(parts[0], [len(parts[0])]).tolist() == [0.0]
+    columns = np.concatenate([word.tokens for word in question.read]).T
+    counts = [len(part) for part in parts]
+    within = question.soft_shares_within(np.concatenate(parts) @ columns, counts)
+    assert within.tolist() == pytest.approx(near(question, *parts).share.tolist())
+    assert question.soft_shares_within(parts[1] @ columns, [0, 0]).tolist() == [0.0, 0.0]
+    nothing = parts[0] @ columns[:, :0]
+    assert read(words, "").soft_shares_within(nothing, [len(parts[0])]).tolist() == [0.0]
 
 
 def test_chinese_words_are_matched_to_the_letter(words):
@@ -105,8 +114,8 @@ def test_a_question_without_content_words_has_none(words, text):
 
 def test_one_word_without_a_counterpart_lowers_the_least_more_than_the_mean(words):
     question = read(words, "SynJudge grades images")
-    all_of_it = question.closeness([tokens("SynJudge grades images")])
-    without_one = question.closeness([tokens("it grades images")])
+    all_of_it = near(question, tokens("SynJudge grades images"))
+    without_one = near(question, tokens("it grades images"))
     fall = {
         name: float(getattr(all_of_it, name)[0] - getattr(without_one, name)[0])
         for name in ("share", "least")
@@ -115,6 +124,6 @@ def test_one_word_without_a_counterpart_lowers_the_least_more_than_the_mean(word
 
 
 def test_the_least_lies_between_the_nearest_word_and_the_farthest(words):
-    near = read(words, "SynJudge grades images").closeness([tokens("it grades images")])
-    farthest = read(words, "SynJudge").closeness([tokens("it grades images")])
-    assert farthest.share[0] <= near.least[0] <= near.share[0]
+    whole = near(read(words, "SynJudge grades images"), tokens("it grades images"))
+    farthest = near(read(words, "SynJudge"), tokens("it grades images"))
+    assert farthest.share[0] <= whole.least[0] <= whole.share[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import numpy as np
 import pytest
 
@@ -49,11 +51,11 @@ def one_by_one(shelf, query, known):
     near = {}
     if asked.vector is not None:
         near = shelf.vectors.similarities(Kind.WHOLE, asked.vector, ids)
-    readings = shelf.search.readings(known)
-    leasts = [float(asked.words.closeness([r.tokens]).least[0]) for r in readings]
+    met = shelf.search.met(asked, known) if asked.words.read or asked.vector is not None else []
+    leasts = [float(asked.words.closeness([one.words]).least[0]) for one in met]
     candidates = [
-        Candidate(one, 0.0, near.get(one.paper.id, 0.0), least=least, reading=r)
-        for one, least, r in zip(known, leasts, readings, strict=True)
+        Candidate(one, 0.0, near.get(one.paper.id, 0.0), least=least or 0.0, met=beside)
+        for one, least, beside in zip_longest(known, leasts, met)
     ]
     return [judged.probability for judged in shelf.answers.judge(asked, candidates)]
 

@@ -120,7 +120,7 @@ def test_all_papers_of_a_long_answer_are_read_and_scores_still_fall(shelf):
     asked = shelf.search.ask(query("lips in silent video"))
     found = shelf.search.rank(asked, 25, read=25)
     scores = [candidate.score for candidate in found]
-    assert all(candidate.reading is not None for candidate in found)
+    assert all(candidate.met is not None for candidate in found)
     assert scores == sorted(scores, reverse=True)
     first_page = shelf.search.rank(asked, 5)
     assert [one.paper_id for one in first_page] == [one.paper_id for one in found[:5]]

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 
 from retrieval.encoding.encoder import ModelIdentity
 from retrieval.encoding.passages import PaperReader, Text
@@ -43,7 +44,19 @@ def test_a_paper_is_read_sentence_by_sentence():
     # "we", "of", "is", "it": no question's word is looked for in them
     assert reading.counts == (2, 2, 4, 2)  # of the title first
     assert reading.tokens.unpacked().shape == (2 + 2 + 4 + 2, DIMENSION)
-    assert np.array_equal(reading.body.unpacked(), reading.tokens.unpacked()[2:])
+    sums = [rows.sum(axis=0) for rows in np.split(reading.tokens.unpacked()[2:], [2, 6])]
+    lengths = np.linalg.norm(sums, axis=1)
+    assert reading.sentence_lengths == pytest.approx(lengths, abs=1e-4)
+    assert reading.sentence_means == pytest.approx(sums / lengths[:, None], abs=1e-4)
+
+
+def test_a_sentence_without_a_telling_token_has_no_mean():
+    text = "Lip reading is hard. It is of the it. We read silent video."
+    (reading,) = PaperReader(HashedWords()).read([known("Lip reading", text)])
+    assert reading.counts[1:] == (3, 0, 3)
+    assert reading.sentence_means.shape == (2, DIMENSION)
+    (nothing,) = PaperReader(HashedWords()).read([known("Lip reading")])
+    assert nothing.sentence_lengths.shape == (0,)
 
 
 def test_a_paper_that_was_read_is_not_encoded_again():

@@ -61,11 +61,11 @@ def one_by_one(shelf, wanted, papers: list[Announced]) -> dict[str, float]:
     known = [one.known for one in papers]
     ids = [one.paper.id for one in known]
     near = shelf.vectors.similarities(Kind.WHOLE, asked.vector, ids)
-    readings = shelf.search.readings(known)
-    leasts = [float(asked.words.closeness([r.tokens]).least[0]) for r in readings]
+    met = shelf.search.met(asked, known)
+    leasts = [float(asked.words.closeness([one.words]).least[0]) for one in met]
     candidates = [
-        Candidate(one, 0.0, near[one.paper.id], least=least, reading=r)
-        for one, least, r in zip(known, leasts, readings, strict=True)
+        Candidate(one, 0.0, near[one.paper.id], least=least, met=beside)
+        for one, least, beside in zip(known, leasts, met, strict=True)
     ]
     judged = shelf.answers.judge(asked, candidates)
     return {one.candidate.paper_id: one.probability for one in judged}
