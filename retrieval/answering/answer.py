@@ -60,6 +60,7 @@ class Answers:
         self._words = words
         self._judging = Judging(search, words)
         self._resembling = Resembling(catalogue, search)
+        self._held_some = False  # whether anything was ever indexed
 
     def answer(self, query: Query, count: int = 5) -> Answer | Abstained:
         """Up to `count` papers that answer, best first, or why there are none.
@@ -72,12 +73,14 @@ class Answers:
         check_count(count)
         if query.smalltalk:
             return Abstained(query, Reason.SMALLTALK)
-        indexed = self._catalogue.indexed()
-        if not indexed:
-            return Abstained(query, Reason.NOTHING_INDEXED)
-        if query.paper_id is None:
+        # a model is not loaded for nothing; later nobody opens a transaction only to ask again
+        self._held_some = self._held_some or self._catalogue.indexed() > 0
+        if self._held_some and query.paper_id is None:
             self._search.prepare(query)
         with self._search.turns, self._catalogue.snapshot():
+            indexed = self._catalogue.indexed()
+            if not indexed:
+                return Abstained(query, Reason.NOTHING_INDEXED)
             return self._answered(query, count, indexed)
 
     def _answered(self, query: Query, count: int, indexed: int) -> Answer | Abstained:

@@ -12,7 +12,7 @@ import threading
 from typing import Self
 
 PLACES = 2  # questions that are searched at a time
-FEW = 2  # that stand before it, and the next ones are encoded
+FEW = 6  # that stand before it, and the next ones are encoded
 PATIENCE_S = 0.05  # at most, for them to become few
 
 

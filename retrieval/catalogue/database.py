@@ -32,6 +32,7 @@ _BUSY_MS = 60_000  # how long a writer waits for another one; a batch takes well
 # Of SQLite's pages in memory: each thread that reads has a connection with its own, and whoever
 # writes does so on one.
 _READING_KIB, _WRITING_KIB = 8_000, 64_000
+_KEPT = 20  # SQLite's connections: a new one reads the schema before anything else
 _ADVISORY_LOCK = 7_028_395_514  # any number that no other program on this server would take
 MIGRATIONS = str(Path(__file__).parent / "migrations")
 _NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR")
@@ -202,7 +203,7 @@ def _engine(url: URL, cache_kib: int = _READING_KIB) -> Engine:
             _make_folder(Path(str(url.database)).parent)
         patient = {"timeout": _BUSY_MS / 1000}
         # the connection that was used last first: its pages are there
-        engine = create_engine(url, connect_args=patient, pool_use_lifo=True)
+        engine = create_engine(url, connect_args=patient, pool_use_lifo=True, pool_size=_KEPT)
         event.listen(engine, "connect", partial(_prepare_sqlite, cache_kib=cache_kib))
         event.listen(engine, "begin", _begin_sqlite)
         return engine

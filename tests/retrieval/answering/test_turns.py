@@ -58,6 +58,7 @@ def test_a_place_is_given_back_whatever_goes_wrong():
 
 
 def test_the_encoder_waits_until_few_stand_before_the_search(monkeypatch):
+    monkeypatch.setattr(module, "FEW", 2)
     monkeypatch.setattr(module, "PATIENCE_S", 60.0)
     turns, leave = Turns(places=1), threading.Event()
 
