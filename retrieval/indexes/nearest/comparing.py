@@ -46,12 +46,12 @@ class Comparison:
     count: int  # how many are wanted
     known: Vectors | None = None  # likeness of all, where it has been told already
 
-    def nearest(self, alive: Alive) -> tuple[list[int], list[float]]:
+    def nearest(self, alive: Alive) -> tuple[Rows, Vectors]:
         """The nearest of some rows, best first, equal ones as they lie; with their cosines."""
         rows = np.sort(self._near(alive))
         similar = products(self.vectors, rows, self.question)
         best = np.argsort(-similar, kind="stable")[: self.count]
-        return rows[best].tolist(), similar[best].tolist()
+        return rows[best], similar[best]
 
     def _near(self, alive: Alive) -> Rows:
         """All that may be among the best, and some more."""

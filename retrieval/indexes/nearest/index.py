@@ -196,22 +196,21 @@ class NearestVectors:
     ) -> dict[str, float]:
         with self.files.lock:
             table = state.tables[kind]
-            alive, vectors, codes = table.alive, table.vectors, table.codes
+            alive = table.alive
             if among is not None:
                 alive = alive & self._mask(state, among)[: len(alive)]
         key = kind, state.epoch, len(alive), question.tobytes()
         comparison = Comparison(
             signs=partial(self._signs, key, table.outlines, question),
-            likeness=partial(table.outlines.likeness, codes, question),
+            likeness=partial(table.outlines.likeness, table.codes, question),
             margin=table.outlines.margin,
-            vectors=vectors,
+            vectors=table.vectors,
             question=question,
             count=count,
             known=self._known_of(key, again=among is not None),
         )
         rows, similar = comparison.nearest(alive)
-        papers = state.papers
-        return {papers[row]: value for row, value in zip(rows, similar, strict=True)}
+        return dict(zip(state.names.of(rows), similar.tolist(), strict=True))
 
     def _signs(self, key: _Compared, outlines: Outlines, question: Vectors) -> NDArray[np.uint16]:
         """Of the latest questions remembered: one that a filter left unanswered is asked again."""

@@ -25,6 +25,25 @@ Number = TypeVar("Number", np.int8, np.float32)
 BITS = {kind: 1 << at for at, kind in enumerate(Kind)}  # of `kinds` in the table
 
 
+class Names:
+    """What papers are called, by row, side by side: looked up in a list, each is fetched alone.
+
+    Names may be added while others look up those that they know of.
+    """
+
+    def __init__(self) -> None:
+        self._names = np.empty(0, dtype="S1")
+
+    def add(self, papers: Sequence[str]) -> None:
+        """Put names behind those that are there."""
+        if papers:
+            self._names = np.concatenate([self._names, [paper.encode() for paper in papers]])
+
+    def of(self, rows: NDArray[np.intp]) -> list[str]:
+        """The names of some rows."""
+        return [name.decode() for name in self._names[rows].tolist()]
+
+
 @dataclass(slots=True)
 class Table:
     """The rows of one kind, as far as they are told of."""
@@ -45,6 +64,7 @@ class State:
     change: int = 0
     reached: Reached | None = None
     papers: list[str] = field(default_factory=list)  # by row
+    names: Names = field(default_factory=Names)  # the same
     rows: dict[str, int] = field(default_factory=dict)  # of the papers that are held
     tables: dict[Kind, Table] = field(default_factory=dict)
 
@@ -78,6 +98,7 @@ class State:
         for kind in Kind:
             self.grow(kind, (kinds & BITS[kind]) != 0, [row for row, _ in ended])
         self.papers.extend(paper for _, paper, *_ in new)
+        self.names.add([paper for _, paper, *_ in new])
         for row, paper in ended:
             if self.rows.get(paper) == row:
                 del self.rows[paper]

@@ -302,3 +302,12 @@ def test_a_copy_of_chroma_tells_what_chroma_holds(tmp_path):
     )
     room.vectors.close()
     chroma.close()
+
+
+def test_papers_keep_their_names_however_long_they_are(room):
+    rows = unit(4)
+    names = ["a", "2506.00001", "doi:10.1000/a-much-longer-name", "häß唇"]
+    room.index(names[:2], rows[:2])
+    room.index(names[2:], rows[2:])
+    assert set(room.all(rows[0])) == set(names)
+    assert next(iter(room.all(rows[3]))) == "häß唇"
