@@ -65,13 +65,13 @@ class QuestionWords:
         """For each text, how near it comes to the read words; 0 for one without tokens.
 
         Args:
-            met: for each, the cosines of its tokens with those of the read words, shape
-                (tokens, tokens of the words), see `met`.
+            met: for each, the cosines of the tokens of the read words with its own, shape
+                (tokens of the words, tokens), see `met`.
         """
-        held = [place for place, cosines in enumerate(met) if len(cosines)]
+        held = [place for place, cosines in enumerate(met) if cosines.shape[1]]
         if not held or not self.read:
             return self._closeness(_NOTHING, [], len(met))
-        by_token = np.stack([met[place].max(axis=0) for place in held])
+        by_token = np.stack([met[place].max(axis=1) for place in held])
         return self._closeness(by_token, held, len(met))
 
     def soft_shares_within(self, met: Vectors, counts: Sequence[int]) -> Vectors:
@@ -86,7 +86,7 @@ class QuestionWords:
         if not len(held) or not self.read:
             return self._closeness(_NOTHING, [], len(sizes)).share
         firsts = (np.cumsum(sizes) - sizes)[held]
-        by_token = np.maximum.reduceat(met, firsts, axis=0)
+        by_token = np.maximum.reduceat(met, firsts, axis=1).T
         return self._closeness(by_token, held.tolist(), len(sizes)).share
 
     def _closeness(self, by_token: Vectors, held: Sequence[int], count: int) -> Closeness:

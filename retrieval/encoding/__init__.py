@@ -8,4 +8,5 @@ adapter      what the packaged model was taught, in the file of `taught/`
 remembering  questions that come again
 passages     `PaperReader`: papers as they are embedded
 readings     those on disk, where packing makes them small
+codes        vectors in a byte a coordinate, and products of many at once
 """

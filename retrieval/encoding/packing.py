@@ -9,69 +9,21 @@ token with its nearest token moves by 0.014 down, give or take 0.019 (docs/quali
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from retrieval.encoding.codes import Coded, coded
 
+if TYPE_CHECKING:
     from retrieval.encoding.encoder import Vectors
 
 _EDGES = np.array([-0.9816, 0.0, 0.9816], dtype=np.float32)
-_LEVELS = np.array([-10, -3, 3, 10], dtype=np.int8)  # -1.510, -0.4528, 0.4528, 1.510
-_STEP = np.float32(0.151)  # of a spread, for a level of 1
+_LEVELS = np.array([-1.510, -0.4528, 0.4528, 1.510], dtype=np.float32)
 _HEAD = struct.Struct("<IH")  # rows, dimension
 _A_BYTE = 4  # levels
 # A byte's four levels, first coordinate in the highest bits.
 _OF_BYTE = _LEVELS[(np.arange(256)[:, None] >> np.array([6, 4, 2, 0])) & 3]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PackedVectors:
-    """Unit vectors in a quarter of their room, multiplied as they lie.
-
-    A vector is `(mean + spread * levels) / length`. What takes time about the many that a question
-    looks at is to bring them from memory, so they stay small there.
-    """
-
-    levels: NDArray[np.int8]  # shape (rows, dimension)
-    mean: Vectors  # (dimension,)
-    spread: Vectors  # (dimension,), of a level of 1
-    lengths: Vectors  # (rows,)
-
-    def __len__(self) -> int:
-        return len(self.levels)
-
-    def __getitem__(self, some: slice) -> Self:
-        return type(self)(self.levels[some], self.mean, self.spread, self.lengths[some])
-
-    def __matmul__(self, columns: Vectors) -> Vectors:
-        """Products with vectors that stand in columns, shape (dimension, n): (rows, n)."""
-        found: Vectors = self.levels.astype(np.float32) @ (self.spread[:, None] * columns)
-        found += self.mean @ columns
-        found /= self.lengths[:, None]
-        return found
-
-    def sums(self, groups: NDArray[np.intp]) -> Vectors:
-        """Sums of the vectors of each group, shape (groups, dimension).
-
-        Args:
-            groups: to which each vector belongs, from 0 on, shape (rows,).
-        """
-        count = int(groups[-1]) + 1 if len(groups) else 0
-        shares = np.zeros((count, len(self)), dtype=np.float32)
-        shares[groups, np.arange(len(self))] = 1.0 / self.lengths
-        found: Vectors = (shares @ self.levels.astype(np.float32)) * self.spread
-        found += shares.sum(axis=1, keepdims=True) * self.mean
-        return found
-
-    def unpacked(self) -> Vectors:
-        """The vectors themselves, float32, shape (rows, dimension)."""
-        rows = _unscaled(self.levels, self.mean, self.spread)
-        rows /= self.lengths[:, None]
-        return rows
 
 
 def pack(rows: Vectors) -> bytes:
@@ -94,8 +46,8 @@ def pack(rows: Vectors) -> bytes:
     return b"".join([head, mean.tobytes(), spread.tobytes(), packed.astype(np.uint8).tobytes()])
 
 
-def unpack(packed: bytes) -> PackedVectors:
-    """The unit vectors again, as near as two bits allow.
+def unpack(packed: bytes) -> Coded:
+    """The unit vectors again, as near as two bits allow; small, for many are kept in memory.
 
     Raises:
         ValueError: these bytes were not made by `pack`.
@@ -107,20 +59,9 @@ def unpack(packed: bytes) -> PackedVectors:
     if len(packed) != _HEAD.size + (4 * dimension + count * width if count else 0):
         raise ValueError("packed vectors have another length than they say")
     if not count:
-        nothing = np.zeros(dimension, dtype=np.float32)
-        none = np.empty((0, dimension), dtype=np.int8)
-        return PackedVectors(none, nothing, nothing, np.empty(0, dtype=np.float32))
+        return coded(np.empty((0, dimension), dtype=np.float32))
     mean = np.frombuffer(packed, np.float16, dimension, _HEAD.size).astype(np.float32)
     spread = np.frombuffer(packed, np.float16, dimension, _HEAD.size + 2 * dimension)
     codes = np.frombuffer(packed, np.uint8, count * width, _HEAD.size + 4 * dimension)
     levels = np.take(_OF_BYTE, codes, axis=0).reshape(count, width * _A_BYTE)[:, :dimension]
-    scale = _STEP * spread.astype(np.float32)
-    rows = _unscaled(levels, mean, scale)
-    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-    return PackedVectors(levels, mean, scale, np.maximum(lengths, 1e-9))
-
-
-def _unscaled(levels: NDArray[np.int8], mean: Vectors, spread: Vectors) -> Vectors:
-    rows: Vectors = np.multiply(levels, spread, dtype=np.float32)
-    rows += mean
-    return rows
+    return coded(levels * spread.astype(np.float32) + mean)

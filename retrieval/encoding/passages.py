@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.encoding.packing import PackedVectors, pack, unpack
+from retrieval.encoding.packing import pack, unpack
 from retrieval.text.latex import readable
 from retrieval.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.encoding.codes import Coded
     from retrieval.encoding.encoder import Encoder, TokenVectors, Vectors
     from retrieval.encoding.readings import ReadingStore
     from retrieval.papers import KnownPaper
@@ -102,7 +103,7 @@ _FORM = b"3"
 class Reading:
     """One paper: unit vectors of the telling tokens of its title and sentences."""
 
-    tokens: PackedVectors  # of all
+    tokens: Coded  # of all
     counts: tuple[int, ...]  # tokens of the title, then of each sentence of the abstract
 
     @cached_property

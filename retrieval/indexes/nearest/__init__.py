@@ -4,8 +4,7 @@ index      NearestVectors: what search asks, and the copy that follows what is i
 files      VectorFiles: the folder, written by one process, read by many
 state      what the files hold, as this process knows it
 comparing  the nearest rows: by their signs first, then by their codes, then themselves
-codes      vectors in a byte a coordinate, their signs in a bit
-together   several questions with all rows at once
+outlines   the signs of all rows, in memory
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Vectors beside their index, in files that are compared whole: the durable half of the copy.
 
-For each kind three files: the vectors, float32, their codes and their outlines (see `codes`), all
+For each kind three files: the vectors, float32, their codes and their `outlines`, all
 row behind row. A row is written once and never again; which paper has which row is told by a
 small SQLite file, in the transaction that also tells how far the copy has followed. So whoever
 reads sees one state of it, another process's rows as soon as they are told of, and a process that
@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.encoding.codes import coded
 from retrieval.errors import StoreUnwritable
-from retrieval.indexes.nearest.codes import coded
+from retrieval.indexes.nearest.outlines import outline
 from retrieval.indexes.nearest.state import BITS, State
 from retrieval.indexes.vectors import Kind
 
@@ -180,7 +181,7 @@ class VectorFiles:
         for kind in Kind:
             rows = np.stack([held.get(kind, none) for held in new.values()]).astype(np.float32)
             made = coded(rows)
-            files = {"codes": made.codes.tobytes(), "outlines": made.outline}
+            files = {"codes": made.codes.tobytes(), "outlines": outline(rows, made.lengths)}
             for name, packed in {"vectors": rows.tobytes(), **files}.items():
                 path = state.path(kind, name)
                 with path.open("r+b" if path.exists() else "w+b") as file:

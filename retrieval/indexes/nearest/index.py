@@ -19,9 +19,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.among import Among
-from retrieval.indexes.nearest.codes import coded
+from retrieval.encoding.codes import byte_products, coded
 from retrieval.indexes.nearest.comparing import Comparison, products
-from retrieval.indexes.nearest.together import MOST, ByteProducts
 from retrieval.indexes.vectors import Kind
 
 if TYPE_CHECKING:
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
     from retrieval.among import Numbers, Roster
     from retrieval.catalogue.queue import Reached
     from retrieval.encoding.encoder import Vectors
-    from retrieval.indexes.nearest.codes import Outlines
     from retrieval.indexes.nearest.files import VectorFiles
+    from retrieval.indexes.nearest.outlines import Outlines
     from retrieval.indexes.nearest.state import State, Table
     from retrieval.indexes.vectors import VectorIndex
 
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
 
 _COMPARED = 16  # questions whose signs are remembered, two bytes a paper each
 _TOGETHER = 3  # questions for which one product is quicker than one after the other
+_MOST = 16  # questions in one product: more take longer than they save
 _ROOM = 64 << 20  # bytes of cosines that are remembered of questions that came together
 _LAGS = 5_000  # indexings that a copy may be behind and still be asked
 _WASTE = 10_000  # rows that nobody needs, at least, before files are made anew
@@ -76,7 +76,7 @@ class NearestVectors:
         self._lock = threading.Lock()
         self._compared: OrderedDict[_Compared, NDArray[np.uint16]] = OrderedDict()
         self._known: OrderedDict[_Compared, Vectors] = OrderedDict()
-        self._bytes = ByteProducts()
+        self._bytes = byte_products()
         self._numbered: _Numbered | None = None
 
     @property
@@ -114,8 +114,8 @@ class NearestVectors:
         rows = max(len(table.alive) for table in tables.values())
         few = _ROOM // (4 * max(rows, 1) * len(Kind))
         for kind, table in tables.items():
-            for first in range(0, min(len(questions), few), MOST):
-                some = questions[first : min(first + MOST, few)]
+            for first in range(0, min(len(questions), few), _MOST):
+                some = questions[first : min(first + _MOST, few)]
                 self._remember(kind, state.epoch, table, some)
 
     def nearest(self, kind: Kind, question: Vectors, count: int) -> dict[str, float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from retrieval.catalogue.queue import Reached
-from retrieval.indexes.nearest.codes import Outlines, outline_bytes
+from retrieval.indexes.nearest.outlines import Outlines, outline_bytes
 from retrieval.indexes.vectors import Kind
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from retrieval.encoding.codes import Codes
     from retrieval.encoding.encoder import Vectors
-    from retrieval.indexes.nearest.codes import Codes
 
 Number = TypeVar("Number", np.int8, np.float32)
 BITS = {kind: 1 << at for at, kind in enumerate(Kind)}  # of `kinds` in the table

@@ -32,7 +32,7 @@ def tokens(text: str) -> np.ndarray:
 def near(question, *texts: np.ndarray):
     """How near each text comes to the question's words."""
     columns = np.concatenate([np.empty((0, DIMENSION)), *(word.tokens for word in question.read)])
-    return question.closeness([text @ columns.T for text in texts])
+    return question.closeness([columns @ text.T for text in texts])
 
 
 def share(question, text: np.ndarray) -> float:
@@ -77,12 +77,12 @@ def test_texts_that_are_read_together_have_the_shares_they_have_alone(words):
 def test_parts_of_a_text_have_the_shares_they_have_alone(words):
     question = read(words, "SynJudge grades images")
     parts = [tokens("it grades images"), tokens("x")[:0], tokens("carpets"), tokens("SynJudge")]
-    columns = np.concatenate([word.tokens for word in question.read]).T
+    rows = np.concatenate([word.tokens for word in question.read])
     counts = [len(part) for part in parts]
-    within = question.soft_shares_within(np.concatenate(parts) @ columns, counts)
+    within = question.soft_shares_within(rows @ np.concatenate(parts).T, counts)
     assert within.tolist() == pytest.approx(near(question, *parts).share.tolist())
-    assert question.soft_shares_within(parts[1] @ columns, [0, 0]).tolist() == [0.0, 0.0]
-    nothing = parts[0] @ columns[:, :0]
+    assert question.soft_shares_within(rows @ parts[1].T, [0, 0]).tolist() == [0.0, 0.0]
+    nothing = rows[:0] @ parts[0].T
     assert read(words, "").soft_shares_within(nothing, [len(parts[0])]).tolist() == [0.0]
 
 

@@ -28,23 +28,6 @@ def test_they_are_near_what_was_packed():
     assert np.abs(other @ unpack(pack(rows)).unpacked().T - other @ rows.T).mean() < 0.02
 
 
-@given(st.integers(0, 20), st.integers(1, 70), st.integers(0, 99), st.integers(0, 5))
-def test_they_are_multiplied_as_they_lie_and_in_parts(count, dimension, seed, columns):
-    held = unpack(pack(rows_of(count, dimension, seed)))
-    asked = rows_of(columns, dimension, seed + 1).T
-    assert held @ asked == pytest.approx(held.unpacked() @ asked, abs=1e-5)
-    assert held[3:7] @ asked == pytest.approx((held @ asked)[3:7], abs=1e-5)
-    assert len(held[3:7]) == len(held.unpacked()[3:7])
-
-
-@given(st.integers(0, 20), st.integers(1, 70), st.integers(0, 99))
-def test_sums_of_groups_are_those_of_the_vectors(count, dimension, seed):
-    held = unpack(pack(rows_of(count, dimension, seed)))
-    groups = np.arange(count) // 3
-    expected = [held.unpacked()[groups == n].sum(axis=0) for n in range(-(-count // 3))]
-    assert held.sums(groups) == pytest.approx(np.array(expected).reshape(-1, dimension), abs=1e-4)
-
-
 def test_a_vector_takes_a_quarter_of_a_byte_a_coordinate():
     assert len(pack(rows_of(101, 384, 1))) - len(pack(rows_of(1, 384, 1))) == 100 * 96
 

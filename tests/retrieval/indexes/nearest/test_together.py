@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
+from retrieval.encoding.codes import ByteProducts
 from retrieval.indexes.nearest import index as module
-from retrieval.indexes.nearest.together import MOST, ByteProducts
 from retrieval.indexes.vectors import Kind
 from tests.retrieval.indexes.nearest.test_index import Room, exact, unit
 
@@ -30,37 +29,19 @@ def asked(tmp_path, monkeypatch):
 
     monkeypatch.setattr(made.vectors, "_bytes", Noted())
     monkeypatch.setattr(
-        "retrieval.indexes.nearest.codes.Outlines.signs", lambda *_: pytest.fail("one by one")
+        "retrieval.indexes.nearest.outlines.Outlines.signs", lambda *_: pytest.fail("one by one")
     )
     yield made, rows, calls
     made.vectors.close()
 
 
-def test_products_of_bytes_are_those_of_whole_numbers():
-    drawn = np.random.default_rng(0)
-    codes = drawn.integers(-127, 128, (5_000, 384)).astype(np.int8)
-    for count in (1, 3, MOST):
-        expected = codes[:count].astype(np.int64) @ codes.astype(np.int64).T
-        assert np.array_equal(ByteProducts().of(codes[:count], codes), expected)
-
-
-def test_whether_bytes_pay_is_found_out():
-    assert ByteProducts().pay in {True, False}
-
-    class Wrong(ByteProducts):
-        def of(self, asked, codes):
-            return np.zeros((len(asked), len(codes)), dtype=np.int32)
-
-    assert not Wrong().pay
-
-
-@pytest.mark.parametrize("count", [3, MOST, MOST + 5])
+@pytest.mark.parametrize("count", [3, 16, 21])
 def test_questions_that_come_together_get_what_each_would_get_alone(asked, count):
     room, rows, calls = asked
     questions = unit(count, seed=9)
     room.vectors.expect(questions)
     assert sum(many for many, _ in calls) == len(Kind) * count
-    assert max(many for many, _ in calls) <= MOST
+    assert max(many for many, _ in calls) <= 16
     for question in questions:
         found = room.vectors.nearest(Kind.WHOLE, question, 400)
         assert list(found) == exact(rows, question, 400)

@@ -1,17 +1,13 @@
-"""Vectors in a byte a coordinate, and their signs in a bit: which may be nearest.
+"""What is told of vectors before they are looked at: their signs, and how long their codes are.
 
-Each coordinate becomes one of 255 steps, of which the largest of its vector is the last. The codes
-of a vector lie as it does, so their cosine with a question is told by the bytes alone: half a
-thousandth off as a rule, for a quarter of what has to be brought from memory. In how many
-coordinates two vectors lie on the same side (Hamming distance) is told by an eighth of that, and
-much less exactly. So a question is compared with the signs of all, with the codes of those that
-come near, and at last with the vectors themselves.
+In how many coordinates two vectors lie on the same side (Hamming distance) is told by a bit a
+coordinate, which is quick and not very exact. So a question is compared with the signs of all,
+with the codes (see `encoding.codes`) of those that come near, and at last with the vectors.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,48 +15,27 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from retrieval.encoding.codes import Codes
     from retrieval.encoding.encoder import Vectors
 
-    Codes = NDArray[np.int8]  # shape (vectors, dimension)
     Words = NDArray[np.uint64]
     Rows = NDArray[np.intp]
 
-_STEPS = 127
 _AT_ONCE = 32_768  # vectors whose counts stay in a core's cache
 _PRODUCT = 1_024  # vectors whose codes stay there as float32
 _ROOM = 1_024  # vectors that there is room for at the beginning
 _WORD = 64  # bits
-_NONE = np.float32(np.inf)  # the length of a vector that is none: no cosine with it
 _SURE = 4.0  # standard deviations of what a cosine by codes may be off
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """Vectors as codes, with what is told of them in memory."""
-
-    codes: Codes
-    lengths: Vectors  # of the codes, shape (vectors,)
-    signs: Words  # one bit a coordinate, shape (vectors, words)
-
-    @property
-    def outline(self) -> bytes:
-        """For a file: of each vector the signs, then the length."""
-        return np.concatenate(
-            [self.signs.view(np.uint8), self.lengths[:, None].view(np.uint8)], axis=1
-        ).tobytes()
-
-
-def coded(rows: Vectors) -> Coded:
-    """Vectors, shape (vectors, dimension), as codes; a vector of zeros is none."""
-    most = np.abs(rows).max(axis=1, keepdims=True, initial=0.0)
-    there = most[:, 0] > 0.0
-    codes = np.rint(rows * (_STEPS / np.where(there[:, None], most, 1.0))).astype(np.int8)
-    lengths = np.linalg.norm(codes.astype(np.float32), axis=1)
-    return Coded(codes, np.where(there, lengths, _NONE).astype(np.float32), _words(rows >= 0.0))
+def outline(rows: Vectors, lengths: Vectors) -> bytes:
+    """For a file: of each vector the signs, then the length of its codes."""
+    signs = _words(rows >= 0.0).view(np.uint8)
+    return np.concatenate([signs, lengths[:, None].view(np.uint8)], axis=1).tobytes()
 
 
 def outline_bytes(dimension: int) -> int:
-    """How long one vector's part of `Coded.outline` is."""
+    """How long one vector's part of an `outline` is."""
     return 8 * words_of(dimension) + 4
 
 
@@ -87,7 +62,7 @@ class Outlines:
         self._dimension = dimension
         self._signs: Words = np.empty((words_of(dimension), _ROOM), dtype=np.uint64)
         self._lengths: Vectors = np.empty(_ROOM, dtype=np.float32)
-        self._shortest = float(_NONE)
+        self._shortest = math.inf
         self._count = 0
 
     def __len__(self) -> int:
@@ -101,7 +76,7 @@ class Outlines:
             self._grow(max(last, 2 * len(self._lengths)))
         self._signs[:, first:last] = rows[:, :-4].copy().view(np.uint64).T
         self._lengths[first:last] = rows[:, -4:].copy().view(np.float32)[:, 0]
-        self._shortest = min(self._shortest, float(self._lengths[first:last].min(initial=_NONE)))
+        self._shortest = min(self._shortest, float(self._lengths[first:last].min(initial=np.inf)))
         self._count = last
 
     def _grow(self, room: int) -> None:

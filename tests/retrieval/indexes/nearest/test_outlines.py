@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from retrieval.indexes.nearest.codes import Outlines, coded, outline_bytes
+from retrieval.encoding.codes import coded
+from retrieval.indexes.nearest.outlines import Outlines, outline, outline_bytes
 
 
 def unit(count, dimension, seed=0):
@@ -15,7 +16,7 @@ def outlined(rows):
     made = coded(rows)
     outlines = Outlines(rows.shape[1])
     for first in range(0, len(rows), 700):  # added in parts, as files are read
-        outlines.add(coded(rows[first : first + 700]).outline)
+        outlines.add(outline(rows[first : first + 700], made.lengths[first : first + 700]))
     return made.codes, outlines
 
 
@@ -77,8 +78,10 @@ def test_a_vector_that_is_none_is_like_nothing_and_shortens_no_margin():
 
 def test_what_is_kept_of_a_vector_is_as_long_as_it_says():
     for dimension in (4, 64, 70, 384):
-        assert len(coded(unit(3, dimension)).outline) == 3 * outline_bytes(dimension)
+        rows = unit(3, dimension)
+        assert len(outline(rows, coded(rows).lengths)) == 3 * outline_bytes(dimension)
 
 
 def test_no_vectors_are_no_bytes():
-    assert coded(np.empty((0, 384), dtype=np.float32)).outline == b""
+    nothing = np.empty((0, 384), dtype=np.float32)
+    assert outline(nothing, coded(nothing).lengths) == b""

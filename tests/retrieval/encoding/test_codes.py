@@ -1,0 +1,70 @@
+"""Vectors in a byte a coordinate, and products of such."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.encoding.codes import ByteProducts, byte_products, coded
+
+
+def rows_of(count: int, dimension: int, seed: int):
+    rows = np.random.default_rng(seed).normal(0.3, 1.0, (count, dimension)).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+@given(st.integers(0, 20), st.integers(1, 70), st.integers(0, 99), st.floats(0.1, 9.0))
+def test_the_unit_vectors_come_back(count, dimension, seed, length):
+    rows = rows_of(count, dimension, seed)
+    held = coded(rows * np.float32(length))
+    assert held.codes.dtype == np.int8
+    assert held.unpacked() == pytest.approx(rows, abs=0.01)
+    assert np.linalg.norm(held.unpacked(), axis=1) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_the_largest_coordinate_is_the_last_step():
+    assert np.abs(coded(rows_of(50, 384, 1)).codes).max(axis=1).tolist() == [127] * 50
+
+
+def test_a_vector_of_zeros_is_near_nothing():
+    held = coded(np.zeros((2, 8), dtype=np.float32))
+    assert (held @ rows_of(3, 8, 1).T).tolist() == [[0.0] * 3] * 2
+    assert held.unpacked().tolist() == [[0.0] * 8] * 2
+
+
+@given(st.integers(0, 20), st.integers(1, 70), st.integers(0, 99), st.integers(0, 5))
+def test_they_are_multiplied_as_they_lie_and_in_parts(count, dimension, seed, columns):
+    held = coded(rows_of(count, dimension, seed))
+    asked = rows_of(columns, dimension, seed + 1).T
+    assert held @ asked == pytest.approx(held.unpacked() @ asked, abs=1e-5)
+    assert held[3:7] @ asked == pytest.approx((held @ asked)[3:7], abs=1e-5)
+    assert len(held[3:7]) == len(held.unpacked()[3:7])
+
+
+@given(st.integers(0, 20), st.integers(1, 70), st.integers(0, 99))
+def test_sums_of_groups_are_those_of_the_vectors(count, dimension, seed):
+    held = coded(rows_of(count, dimension, seed))
+    groups = np.arange(count) // 3
+    expected = [held.unpacked()[groups == n].sum(axis=0) for n in range(-(-count // 3))]
+    assert held.sums(groups) == pytest.approx(np.array(expected).reshape(-1, dimension), abs=1e-4)
+
+
+def test_products_of_bytes_are_those_of_whole_numbers():
+    drawn = np.random.default_rng(0)
+    codes = drawn.integers(-127, 128, (5_000, 384)).astype(np.int8)
+    for count in (1, 3, 16):
+        expected = codes[:count].astype(np.int64) @ codes.astype(np.int64).T
+        assert np.array_equal(ByteProducts().of(codes[:count], codes), expected)
+
+
+def test_whether_bytes_pay_is_found_out_once():
+    assert byte_products() is byte_products()
+    assert ByteProducts().pay in {True, False}
+
+    class Wrong(ByteProducts):
+        def of(self, asked, codes):
+            return np.zeros((len(asked), len(codes)), dtype=np.int32)
+
+    assert not Wrong().pay
