@@ -137,6 +137,9 @@ def _draw(results: dict[str, dict[str, Any]]) -> None:
 
 def _fill(app: App, count: int, folder: Path, *, real: bool = False) -> None:
     if app.catalogue.indexed() >= NEARLY * count:
+        if app.copies.lag() and not real:  # Chroma, from which they are made, is empty here
+            raise SystemExit(f"{app.data_dir} is of an earlier Paperwire: remove it")
+        app.copies.follow()
         return
     part = folder / f"{count}.jsonl"
     with part.open("w", encoding="utf-8") as file:
