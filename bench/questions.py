@@ -192,9 +192,14 @@ def _days() -> Iterator[dt.date]:
 
 
 def fresh(app: App) -> Answers:
-    """The engine without a question that it remembers; the papers that it read stay."""
+    """The engine without a question that it remembers; the papers that it read stay.
+
+    Its threads have begun: a bot's begin once.
+    """
     search = Search(app.vectors, app.words, app.reader, app.catalogue)
-    return Answers(app.catalogue, search, app.words)
+    answers = Answers(app.catalogue, search, app.words)
+    answer(app, "anything but the questions", {}, answers)
+    return answers
 
 
 def answer(
@@ -207,8 +212,8 @@ def answer(
 
 def _beside(app: App) -> dict[str, float]:
     alone, whole = Times(), Times()
+    engine = fresh(app)
     for question in QUESTIONS:
-        engine = fresh(app)
         alone.of(partial(app.encoder.read_questions, [question]))
         whole.of(partial(answer, app, question, {}, engine))
     found = whole.over(alone)
@@ -223,9 +228,10 @@ def _filtered(app: App, filters: dict[str, dict[str, Any]]) -> dict[str, dict[st
     times = {name: Times() for name in every}
     names = list(every)
     for turn in range(len(names)):  # each question with each filter, all others in between
+        engine = fresh(app)
         for place, question in enumerate(QUESTIONS):
             name = names[(place + turn) % len(names)]
-            times[name].of(partial(answer, app, question, every[name], fresh(app)))
+            times[name].of(partial(answer, app, question, every[name], engine))
     base = times.pop("unfiltered")
     found = {name: some.over(base) for name, some in times.items()}
     for name, ratios in found.items():
