@@ -23,7 +23,7 @@ _AT_LEAST = 4_000
 # Of the best so many nobody is missing, as far as the line tells (see SURE); of those behind them,
 # which no answer looks at one by one, hardly anybody is.
 _SURELY = 50
-_SURE = 5.0  # standard deviations of what signs tell of a cosine
+_SURE = 4.5  # standard deviations of what signs tell of a cosine
 # A product of so many rows stays on one thread, which is quicker than waking another one.
 _PRODUCT = 512
 
