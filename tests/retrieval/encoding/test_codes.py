@@ -51,12 +51,15 @@ def test_sums_of_groups_are_those_of_the_vectors(count, dimension, seed):
     assert held.sums(groups) == pytest.approx(np.array(expected).reshape(-1, dimension), abs=1e-4)
 
 
-def test_products_of_bytes_are_those_of_whole_numbers():
+@pytest.mark.parametrize("dimension", [4, 70, 256, 384, 1_024])
+@pytest.mark.parametrize("count", [0, 1, 5_000])
+def test_products_of_bytes_are_those_of_whole_numbers(dimension, count):
     drawn = np.random.default_rng(0)
-    codes = drawn.integers(-127, 128, (5_000, 384)).astype(np.int8)
-    for count in (1, 3, 16):
-        expected = codes[:count].astype(np.int64) @ codes.astype(np.int64).T
-        assert np.array_equal(ByteProducts().of(codes[:count], codes), expected)
+    codes = drawn.integers(-127, 128, (count, dimension)).astype(np.int8)
+    for asking in (1, 3, 16):
+        asked = drawn.integers(-127, 128, (asking, dimension)).astype(np.int8)
+        expected = asked.astype(np.int64) @ codes.astype(np.int64).T
+        assert np.array_equal(ByteProducts().of(asked, codes), expected)
 
 
 def test_whether_bytes_pay_is_found_out_once():
