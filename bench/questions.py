@@ -2,10 +2,9 @@
 
 The papers are real ones where `../shared/data/corpus` has them, else mixed of the sentences of the
 sample that is shipped; their vectors are made up (see `made_up`), their readings real. With
-`--real` vectors are real, too, which takes the better part of an hour for 112,000; nothing is
-written down then. Stores are kept in FOLDER for the next run. Each kind of question takes turns
-with its partner, the encoder reading the question alone, so that whatever else the machine does
-slows both. Told are
+`--real` vectors are real, too, which takes half an hour for 112,000, once. Stores are kept in
+FOLDER for the next run. Each kind of question takes turns with its partner, the encoder reading
+the question alone, so that whatever else the machine does slows both. Told are
 
 - the whole answer (parse, search, read, excerpts) over its partner, median and 95th percentile;
 - the same question with a date or a category that lets through 1 to 100 % over the one without;
@@ -48,8 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
-RESULTS = ROOT / "bench" / "results" / "questions.json"
-PICTURE = ROOT / "docs" / "questions.png"
+RESULTS = ROOT / "bench" / "results"
 PAPERS = (10_000, 112_000)
 NEARLY = 0.95  # of them are different papers
 SHARES = (1, 3, 10, 30, 100)  # percent that a filter lets through
@@ -111,14 +109,13 @@ def main() -> None:
     medians = [one["answer"]["median_cpu"] for one in results.values()]
     growth = medians[-1] / medians[0]
     print(f"growth of the median of the processor, over encoding alone: {growth:.2f} times")
-    if chosen.real:
-        return
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps({"stores": results, "growth": growth}, indent=1) + "\n", "utf-8")
-    _draw(results)
+    RESULTS.mkdir(exist_ok=True)
+    told = json.dumps({"stores": results, "growth": growth}, indent=1)
+    (RESULTS / f"questions-{kind}.json").write_text(told + "\n", "utf-8")
+    _draw(results, ROOT / "docs" / f"questions-{kind}.png")
 
 
-def _draw(results: dict[str, dict[str, Any]]) -> None:
+def _draw(results: dict[str, dict[str, Any]], picture: Path) -> None:
     figure, axes = plt.subplots(figsize=(7, 3), layout="constrained")
     for count, found in results.items():
         names = list(found["filters"])
@@ -132,7 +129,7 @@ def _draw(results: dict[str, dict[str, Any]]) -> None:
     axes.set_ylim(0.0, 2.0)
     axes.set_ylabel("times the same question\nwithout a filter")
     axes.legend()
-    figure.savefig(PICTURE, dpi=110)
+    figure.savefig(picture, dpi=110)
 
 
 def _fill(app: App, count: int, folder: Path, *, real: bool = False) -> None:

@@ -2,6 +2,8 @@
 
 answer      `Answers`, the way in: what is found, shown or withheld
 search      meaning and words fused; doubles: one work shown once
+turns       two are searched at a time; together: those who wait are prepared in one call
+met         a paper's tokens beside a question: what ranking, excerpts and relevance look at
 reranking   a second opinion on the first page, where one is asked for
 resembling  papers like a paper
 coverage    how much of the question's words a text holds; marks: which

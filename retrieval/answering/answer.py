@@ -73,7 +73,7 @@ class Answers:
         check_count(count)
         if query.smalltalk:
             return Abstained(query, Reason.SMALLTALK)
-        # a model is not loaded for nothing; later nobody opens a transaction only to ask again
+        # no model is loaded for an empty store; once it holds something, asking is left to the turn
         self._held_some = self._held_some or self._catalogue.indexed() > 0
         if self._held_some and query.paper_id is None:
             self._search.prepare(query)
@@ -204,11 +204,11 @@ class Answers:
         return judged
 
     def _evidence(self, asked: Asked, judged: Sequence[Judged]) -> tuple[Evidence, ...]:
-        return tuple(
-            Evidence(of.known, of.score, cut(of.known, asked, one.met, self._words))
-            for one in judged
-            for of in [one.candidate]
-        )
+        found = []
+        for one in judged:
+            known, score = one.candidate.known, one.candidate.score
+            found.append(Evidence(known, score, cut(known, asked, one.met, self._words)))
+        return tuple(found)
 
     def _met(self, asked: Asked, ranked: Sequence[Candidate]) -> Sequence[Met | None]:
         """Each beside the question; those that ranking did not read closely are read now."""

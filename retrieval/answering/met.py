@@ -8,6 +8,7 @@ its tokens, with the question is the sum of its tokens' over the length of their
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from retrieval.encoding.passages import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Met:
     """One paper beside one question."""
 
@@ -36,7 +37,7 @@ class Met:
         """`words` of the abstract's tokens."""
         return self.words[:, self.reading.counts[0] :]
 
-    @property
+    @cached_property
     def sentences(self) -> Vectors:
         """Cosine of each sentence with the question, (sentences,); 0 without tokens."""
         counts = np.asarray(self.reading.counts[1:])

@@ -109,16 +109,15 @@ class Reading:
     @cached_property
     def sentence_lengths(self) -> Vectors:
         """Of the sum of the tokens of each sentence that has any, shape (such sentences,)."""
-        lengths: Vectors = np.linalg.norm(self._sentence_sums, axis=1)
-        return np.maximum(lengths, 1e-9)
+        return _lengths(self._sentence_sums())
 
     @property
     def sentence_means(self) -> Vectors:
         """The unit mean of the tokens of each sentence that has any, (sentences, dimension)."""
-        unit: Vectors = self._sentence_sums / self.sentence_lengths[:, None]
+        sums = self._sentence_sums()
+        unit: Vectors = sums / _lengths(sums)[:, None]
         return unit
 
-    @property
     def _sentence_sums(self) -> Vectors:
         counts = np.asarray(self.counts[1:], dtype=np.intp)
         sentence = np.repeat(np.arange(np.count_nonzero(counts)), counts[counts > 0])
@@ -262,6 +261,11 @@ def _reading(packed: bytes) -> Reading:
     parts = int.from_bytes(packed[:2], "little")
     counts = np.frombuffer(packed, "<u2", parts, 2)
     return Reading(unpack(packed[2 + 2 * parts :]), tuple(counts.tolist()))
+
+
+def _lengths(rows: Vectors) -> Vectors:
+    lengths: Vectors = np.linalg.norm(rows, axis=1)
+    return np.maximum(lengths, 1e-9)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -203,14 +203,14 @@ class NearestVectors:
         comparison = Comparison(
             signs=partial(self._signs, key, table.outlines, question),
             likeness=partial(table.outlines.likeness, table.codes, question),
-            margin=table.outlines.margin,
+            margin=table.outlines.margin(question),
             vectors=table.vectors,
             question=question,
             count=count,
             known=self._known_of(key, again=among is not None),
         )
         rows, similar = comparison.nearest(alive)
-        return dict(zip(state.names.of(rows), similar.tolist(), strict=True))
+        return dict(zip(state.papers.of(rows), similar.tolist(), strict=True))
 
     def _signs(self, key: _Compared, outlines: Outlines, question: Vectors) -> NDArray[np.uint16]:
         """Of the latest questions remembered: one that a filter left unanswered is asked again."""
@@ -260,9 +260,9 @@ class NearestVectors:
                 return known.numbers
             numbers = known.numbers
         unknown = np.flatnonzero(numbers < 0)
-        more = roster.numbers(state.papers[len(numbers) : of[0]])
+        more = roster.numbers(state.papers.of(slice(len(numbers), of[0])))
         numbers = np.concatenate([numbers, more])
-        numbers[unknown] = roster.numbers([state.papers[row] for row in unknown])
+        numbers[unknown] = roster.numbers(state.papers.of(unknown))
         self._numbered = _Numbered(roster, state.epoch, of, numbers)
         return numbers
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.encoding.codes import coded
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -115,15 +117,15 @@ class Outlines:
         found: Vectors = np.divide(products, lengths, dtype=np.float32)
         return found
 
-    @property
-    def margin(self) -> float:
-        """What a cosine by codes may be off, as good as surely.
+    def margin(self, question: Vectors) -> float:
+        """What a cosine of a question by codes may be off, as good as surely.
 
         A coordinate is off by half a step at most, evenly distributed, so with a standard
-        deviation of a step / sqrt(12); and so is its product with a unit vector. A step is
-        1 / length, and a question's is taken to be no longer than the longest here.
+        deviation of a step / sqrt(12); and so is its product with a unit vector. A step of a
+        unit vector is 1 / length of its codes; the longest of all here is taken.
         """
-        return _SURE * math.sqrt(2.0 / 12.0) / self._shortest
+        own = float(1.0 / coded(question[np.newaxis]).lengths[0])
+        return _SURE * math.sqrt((own * own + 1.0 / self._shortest**2) / 12.0)
 
 
 def _apart(columns: Words, asked: Words) -> NDArray[np.uint16]:

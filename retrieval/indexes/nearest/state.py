@@ -26,7 +26,7 @@ BITS = {kind: 1 << at for at, kind in enumerate(Kind)}  # of `kinds` in the tabl
 
 
 class Names:
-    """What papers are called, by row, side by side: looked up in a list, each is fetched alone.
+    """What papers are called, by row, side by side: in a list each would be fetched alone.
 
     Names may be added while others look up those that they know of.
     """
@@ -34,12 +34,15 @@ class Names:
     def __init__(self) -> None:
         self._names = np.empty(0, dtype="S1")
 
+    def __len__(self) -> int:
+        return len(self._names)
+
     def add(self, papers: Sequence[str]) -> None:
         """Put names behind those that are there."""
         if papers:
             self._names = np.concatenate([self._names, [paper.encode() for paper in papers]])
 
-    def of(self, rows: NDArray[np.intp]) -> list[str]:
+    def of(self, rows: NDArray[np.intp] | slice) -> list[str]:
         """The names of some rows."""
         return [name.decode() for name in self._names[rows].tolist()]
 
@@ -63,8 +66,7 @@ class State:
     epoch: str  # of the files: others after everything was forgotten
     change: int = 0
     reached: Reached | None = None
-    papers: list[str] = field(default_factory=list)  # by row
-    names: Names = field(default_factory=Names)  # the same
+    papers: Names = field(default_factory=Names)  # by row
     rows: dict[str, int] = field(default_factory=dict)  # of the papers that are held
     tables: dict[Kind, Table] = field(default_factory=dict)
 
@@ -97,8 +99,7 @@ class State:
         kinds = np.asarray([0 if gone else bits for _, _, bits, gone in new], dtype=np.int64)
         for kind in Kind:
             self.grow(kind, (kinds & BITS[kind]) != 0, [row for row, _ in ended])
-        self.papers.extend(paper for _, paper, *_ in new)
-        self.names.add([paper for _, paper, *_ in new])
+        self.papers.add([paper for _, paper, *_ in new])
         for row, paper in ended:
             if self.rows.get(paper) == row:
                 del self.rows[paper]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -62,12 +64,38 @@ def test_products_of_bytes_are_those_of_whole_numbers(dimension, count):
         assert np.array_equal(ByteProducts().of(asked, codes), expected)
 
 
-def test_whether_bytes_pay_is_found_out_once():
+def exact(asked, codes):
+    return asked.astype(np.int32) @ codes.astype(np.int32).T
+
+
+class Quick(ByteProducts):
+    """Takes no time, but for the first product."""
+
+    made = None
+
+    def of(self, asked, codes):
+        if self.made is None:
+            self.made = exact(asked, codes)
+        return self.made
+
+
+class Slow(ByteProducts):
+    def of(self, asked, codes):
+        time.sleep(0.1)
+        return exact(asked, codes)
+
+
+class Wrong(Quick):
+    def of(self, asked, codes):
+        found = super().of(asked, codes).copy()
+        found[3, 5] += 1
+        return found
+
+
+@pytest.mark.parametrize(("products", "pay"), [(Quick, True), (Slow, False), (Wrong, False)])
+def test_bytes_pay_where_they_are_quick_and_right(products, pay):
+    assert products().pay is pay
+
+
+def test_a_process_has_one_opinion_of_it():
     assert byte_products() is byte_products()
-    assert ByteProducts().pay in {True, False}
-
-    class Wrong(ByteProducts):
-        def of(self, asked, codes):
-            return np.zeros((len(asked), len(codes)), dtype=np.int32)
-
-    assert not Wrong().pay

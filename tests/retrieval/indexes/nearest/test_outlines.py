@@ -32,15 +32,15 @@ def one_sided(count, dimension):
 def test_a_cosine_by_codes_is_the_cosine_but_for_the_margin(dimension, of):
     rows = of(3_000, dimension)
     codes, outlines = outlined(rows)
-    assert outlines.margin < (0.006 if of is unit and dimension == 384 else 0.04)
+    assert outlines.margin(rows[0]) < (0.006 if of is unit and dimension == 384 else 0.04)
     for question in rows[::300]:
         exact = rows @ question
         by_codes = outlines.likeness(codes, question, np.arange(3_000))
-        assert np.abs(by_codes - exact).max() < outlines.margin
+        assert np.abs(by_codes - exact).max() < outlines.margin(question)
         asked = coded(question[np.newaxis])
         products = asked.codes[0].astype(np.int32) @ codes.astype(np.int32).T
         both_coded = outlines.cosines(products, float(asked.lengths[0]))
-        assert np.abs(both_coded - exact).max() < outlines.margin
+        assert np.abs(both_coded - exact).max() < outlines.margin(question)
 
 
 @pytest.mark.parametrize("dimension", [4, 70, 384])
@@ -67,13 +67,13 @@ def test_some_are_as_alike_as_among_all():
 
 def test_a_vector_that_is_none_is_like_nothing_and_shortens_no_margin():
     rows = unit(20, 384)
-    without = outlined(rows)[1].margin
+    without = outlined(rows)[1].margin(rows[3])
     rows[4] = 0.0
     codes, outlines = outlined(rows)
     assert outlines.likeness(codes, rows[3], np.array([3, 4])) == pytest.approx(
         [1.0, 0.0], abs=0.01
     )
-    assert outlines.margin == pytest.approx(without, rel=0.2)
+    assert outlines.margin(rows[3]) == pytest.approx(without, rel=0.2)
 
 
 def test_what_is_kept_of_a_vector_is_as_long_as_it_says():
