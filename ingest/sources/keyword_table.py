@@ -85,6 +85,7 @@ class _State:
 
     name: str
     day: dt.date | None = None
+    day_told: bool = False  # by a line of its own, which no heading contradicts
     topic: str | None = None
     columns: list[str] = field(default_factory=list)
 
@@ -115,10 +116,12 @@ def parse(lines: Iterable[tuple[int, str]], name: str) -> Iterator[Record | Skip
 def _read_between(line: str, state: _State) -> None:
     """A line that is no row: it ends the table, and may name a keyword or the day."""
     state.columns = []
-    if match := _HEADING.match(line):
+    match = _HEADING.match(line)
+    if match:
         state.topic = heading(match[1]) or None
-    if _LAST_UPDATE.search(line):
-        state.day = iso_day(line) or state.day
+    # "## Updated on 2025-06-09" is a day, and no keyword that holds one
+    if _LAST_UPDATE.search(line) and not (match and state.day_told) and (day := iso_day(line)):
+        state.day, state.day_told = day, not match
 
 
 def _columns(line: str) -> list[str]:

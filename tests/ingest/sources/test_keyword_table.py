@@ -123,3 +123,13 @@ def test_id_and_announcement_of_a_paper_that_is_not_on_arxiv_are_read():
     )
     assert (own.paper.id, own.paper.listed) == ("dump-7", dt.date(2026, 6, 12))
     assert (on_arxiv.paper.id, on_arxiv.paper.listed) == ("2606.00001", None)
+
+
+def test_a_keyword_that_looks_like_an_update_is_a_keyword():
+    text = TEXT.replace("## Speech", "## 2024-01-01 last update")
+    assert read(text)[2].sighting.day == dt.date(2025, 6, 9)
+
+
+def test_a_heading_tells_the_day_where_no_line_does():
+    text = TEXT.replace("Last update: 2025-06-09", "## Updated on 2024.01.01")
+    assert {record.sighting.day for record in read(text)} == {dt.date(2024, 1, 1)}
