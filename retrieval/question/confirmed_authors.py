@@ -31,6 +31,11 @@ _PLACES = tuple(
             r"(?:publish(?:ed)?|writ(?:e|ten)|released?))(?!\w)"
         ),
         rf"{_NOUN} (?P<all>(?:that )?{_NAME} (?:wrote|published|authored|has written))(?!\w)",
+        # "Kaplan et al. on scaling laws"; the year of a citation stays, see `reading`
+        (
+            rf"^(?P<all>{_NAME},? et al\b\.?)"
+            r"(?=[,\s]*(?:$|[?!:(]|(?:on|about|in|since|(?:19|20)\d\d)\b))"
+        ),
         # 张伟的论文, lecun 最近的论文, He Kaiming 发表的关于视觉的论文
         (
             rf"(?:^|(?<=[\s，,找有看]))(?P<all>由?\s?"
@@ -41,6 +46,7 @@ _PLACES = tuple(
         ),
     )
 )
+_WITH_YEAR = re.compile(r"(?P<names>.*\D),? \(?(?:19|20)\d\d\)?\W*")
 _NO_NAME = re.compile(
     rf"(?<![\w-])(?:by|of|from|in|on|for|with|and|the|{_NOUN})(?![\w-])", re.IGNORECASE
 )
@@ -54,9 +60,11 @@ def find_confirmed(text: str, known: Callable[[str], bool]) -> Iterator[tuple[li
     Case, accents and order do not matter: "K. He", "He, Kaiming", "kaiming he". A surname alone
     needs four letters, and words that say that it wrote something.
     """
-    names = _JOINT.split(text.strip(" \t.?!"))
+    dated = _WITH_YEAR.fullmatch(text)  # "Geoffrey Hinton 2025"
+    whole = dated["names"].rstrip(" ,") if dated else text
+    names = _JOINT.split(whole.strip(" \t.?!"))
     if all(_is_full(name, known) for name in names):
-        yield names, 0, len(text)
+        yield names, 0, len(whole)
         return
     for pattern in _PLACES:
         for match in pattern.finditer(text):

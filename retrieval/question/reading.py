@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
+# What is left of "Vaswani et al. (2017)": elsewhere a year alone may be a model's.
+_YEAR = re.compile(r"^[\s,(]*((?:19|20)\d\d)[\s).?!]*$")
+
+
 def read_question(
     question: str, *, today: dt.date, known_authors: Callable[[str], bool] | None = None
 ) -> Query:
@@ -51,6 +55,8 @@ def read_question(
     text = _without(text, places)
     authored = find_authors(plain(text), known_authors)
     text = _without(text, authored.places)
+    if authored.authors:
+        text = _YEAR.sub(r"in \1", text)
     asked = read_qualities(text)
     wanted = asked.qualities
     dated = read_dates(asked.text if wanted.any else text, today)

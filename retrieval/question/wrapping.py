@@ -38,6 +38,10 @@ _LEADS = tuple(
             rf"(?:what|which) {NOUNS} (?:(?:has|have|is|are|was|were|been|there|exists?"
             rf"|existing|available|done|conducted|published|out) )+(?=\w)"
         ),
+        (
+            r"(?:(?:is|are) there |have you got |got |do you have )?(?:anything|something|stuff"
+            rf"|things?) (?:new|recent|interesting|good|cool|fresh|else) {PREPOSITION}(?= )"
+        ),
         # "Could you recommend a study that explores", "Are there papers on"
         rf"{OPENER} {NOUNS} {LINK}(?= )",
         rf"{OPENER} {NOUNS}(?= |$)",

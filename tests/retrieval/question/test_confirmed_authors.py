@@ -46,6 +46,9 @@ def catalogue(tmp_path_factory):
         ("papers by He, Kaiming", "", "Kaiming He"),
         ("He, Kaiming", "", "Kaiming He"),
         ("kaiming he", "", "Kaiming He"),
+        ("LeCun et al.", "", "Yann LeCun"),
+        ("LeCun et al. on sand", "sand", "Yann LeCun"),
+        ("Schmidhuber et al. since May 2025", "", "Jürgen Schmidhuber"),
         ("recent Kaiming He's papers on vision", "vision", "Kaiming He"),
         ("papers by kaiming he since May 2025", "", "Kaiming He"),
         ("papers authored by He Kaiming", "", "Kaiming He"),
@@ -92,3 +95,29 @@ def test_two_names_are_two_authors(catalogue):
         "Geoffrey Hinton and Yann LeCun", today=TODAY, known_authors=catalogue.knows_author
     )
     assert query.authors == ("Geoffrey Hinton", "Yann LeCun")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Geoffrey Hinton 2025",
+        "geoffrey hinton (2025)",
+        "Hinton et al., 2025",
+        "Hinton et al. (2025)?",
+    ],
+)
+def test_the_year_beside_a_name_alone_is_the_papers_year(catalogue, question):
+    query = read_question(question, today=TODAY, known_authors=catalogue.knows_author)
+    assert query.text == ""
+    assert len(query.authors) == 1
+    assert (query.since, query.until) == (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["extensions of Hinton et al. capsules", "Nobody et al. 2025", "GPT-4 2023", "Sand 2025"],
+)
+def test_a_citation_within_a_topic_is_no_author(catalogue, question):
+    query = read_question(question, today=TODAY, known_authors=catalogue.knows_author)
+    assert (query.authors, query.since, query.until) == ((), None, None)
+    assert query.text == question

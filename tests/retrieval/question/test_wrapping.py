@@ -25,6 +25,8 @@ Hi! Could you recommend a study that examines chart captioning? Thanks! | chart 
 Please recommend articles about chart captioning. | chart captioning
 any work on chart captioning | chart captioning
 anything on chart captioning? | chart captioning
+anything new on chart captioning? | chart captioning
+is there something interesting about chart captioning | chart captioning
 what's new in chart captioning | chart captioning
 what came out on chart captioning? | chart captioning
 chart captioning papers | chart captioning
