@@ -51,6 +51,9 @@ class Query:
     # What was asked for and nothing that is stored can tell, so it narrows nothing: its kind
     # ("authors", "categories", "venues", "affiliations", "code", "survey") and its name.
     ignored: tuple[tuple[str, str], ...] = ()
+    # Words that are misspelt, each as typed and as it is searched; `text` has it right.
+    corrected: tuple[tuple[str, str], ...] = ()
+    in_english: bool = False  # `text` is a Chinese question's, by the glossary
 
     @property
     def qualities(self) -> Qualities:

@@ -77,10 +77,17 @@ def filters_line(query: Query, words: Words = ENGLISH) -> str:
     return words.searching.comma.join(part for part in parts if part)
 
 
-def ignored_line(query: Query, words: Words = ENGLISH) -> str:
-    """What was asked for and left out, in a sentence that says why; or empty."""
-    parts = _ignored(query, words)
-    return words.searching.ignored.format(parts=parts) if parts else ""
+def remarks(query: Query, words: Words = ENGLISH) -> str:
+    """How the question was read where it was not read as typed, in sentences; or empty."""
+    said = words.searching
+    parts = [_ignored(query, words)]
+    sentences = [said.ignored.format(parts=part) for part in parts if part]
+    pairs = [said.meant.format(typed=typed, meant=meant) for typed, meant in query.corrected]
+    if pairs:
+        sentences.insert(0, said.corrected.format(pairs=said.comma.join(pairs)))
+    if query.in_english:
+        sentences.insert(0, said.in_english.format(text=query.text))
+    return said.next_sentence.join(sentences)
 
 
 def _ignored(query: Query, words: Words) -> str:
@@ -116,8 +123,8 @@ def abstention(
         why = said.none_in_range.format(narrowed=narrowed) if narrowed else said.none_anywhere
     else:
         why = said.irrelevant_in_range.format(narrowed=narrowed) if narrowed else said.irrelevant
-    left_out = ignored_line(query, words)
-    return said.and_left_out.format(why=why, left_out=left_out) if left_out else why
+    read = remarks(query, words)
+    return said.next_sentence.join([why, read] if read else [why])
 
 
 def offering(reason: Reason, words: Words = ENGLISH) -> str:

@@ -18,10 +18,10 @@ from bot.render.sentences import (
     abstention,
     authors_line,
     filters_line,
-    ignored_line,
     listed,
     offering,
     printable,
+    remarks,
     when,
 )
 from bot.render.stressing import shown
@@ -59,7 +59,7 @@ def answer_view(outcome: Answer | Abstained, told: Told | None = None) -> Render
     words = words_for(outcome.query.language)
     understood = filters_line(outcome.query, words)
     parts: list[RenderableType] = [] if told is None else [written_view(told, words)]
-    if left_out := ignored_line(outcome.query, words):
+    if left_out := remarks(outcome.query, words):
         parts += [Hanging(Text(printable(left_out), "italic")), Text()]
     if understood:
         sentence = f"{understood[:1].upper()}{understood[1:]}{words.searching.colon}"

@@ -25,7 +25,7 @@ from bot.render.lines import (
     translated_title,
 )
 from bot.render.markup import fitted, size
-from bot.render.sentences import abstention, filters_line, ignored_line, offering, printable
+from bot.render.sentences import abstention, filters_line, offering, printable, remarks
 from bot.render.stressing import shown
 from bot.render.writing import notice, written_text
 from bot.views.rows import last_row, paper_row
@@ -142,7 +142,7 @@ def _header(turn: Turn, page: int, words: Words, *, quoting: bool) -> str:
     narrowed = filters_line(query, _of_its_kind(turn, words))
     filters = fitted(printable(_capital(narrowed)), _FILTERS)
     name = _name(turn, words)
-    left_out = fitted(printable(ignored_line(query, words)), _FILTERS)
+    left_out = fitted(printable(remarks(query, words)), _FILTERS)
     if left_out:
         above = "\n".join(part for part in (above, f"{SMALL}{left_out}") if part)
     if name:

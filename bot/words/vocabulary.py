@@ -60,7 +60,10 @@ class Searching:
     comma: str  # between two of those in a heading
     joint: str  # and within a sentence
     untold: str  # the same, where nothing else was asked for
-    and_left_out: str  # {why} there is no answer, and what was {left_out}
+    next_sentence: str  # between two sentences
+    corrected: str  # {pairs} of the next kind
+    meant: str  # what was {typed}, and what is {meant} by it
+    in_english: str  # {text}: a Chinese question's, in English
     colon: str  # behind a heading of the terminal
     nothing_indexed: str
     nothing_ingested: str  # the same two in the terminal, which has no slash commands

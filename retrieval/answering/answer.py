@@ -157,7 +157,31 @@ class Answers:
         allowed: Collection[str] | None,
         indexed: int | None = None,
     ) -> Answer | Abstained:
+        """What answers; a Chinese question may be asked in English as well.
+
+        First, where it has words in Latin letters, for they are all that the encoder reads of
+        it as it is; else where no Chinese text answers.
+        """
+        english, ways = self._search.english_of(query), [query]
+        if english is not None:
+            ways = [english, query] if self._search.reads(query) else [query, english]
+        silent: list[Abstained] = []
+        for way in ways:
+            outcome = self._searched(way, count, allowed, indexed)
+            if isinstance(outcome, Answer):
+                return outcome
+            silent.append(outcome)
+        return next((one for one in silent if one.nearest), silent[0])
+
+    def _searched(
+        self,
+        query: Query,
+        count: int,
+        allowed: Collection[str] | None,
+        indexed: int | None,
+    ) -> Answer | Abstained:
         asked = self._search.ask(query, indexed)
+        query = asked.query  # its words put right
         latest = query.order == "latest"
         wide = latest or query.surveys_first
         deep = max(count, WIDE) if wide else count

@@ -117,8 +117,15 @@ class Judging:
     def _judge(
         self, queries: Sequence[Query], papers: Sequence[KnownPaper]
     ) -> tuple[Probabilities, list[bool]]:
-        """Probabilities, shape (queries, papers), and which papers were in the indexes."""
-        asked = self._search.ask_all(queries)
+        """Probabilities, shape (queries, papers), and which papers were in the indexes.
+
+        A Chinese query is judged in English where that can be: instead of by its Latin words, or
+        beside its Chinese ones.
+        """
+        english = {
+            at: other for at, q in enumerate(queries) if (other := self._search.english_of(q))
+        }
+        asked = self._search.ask_all([*queries, *english.values()])
         ids = [known.paper.id for known in papers]
         vectors = self._search.vectors_of(Kind.WHOLE, ids)
         result = np.zeros((len(asked), len(papers)), dtype=np.float32)
@@ -128,7 +135,10 @@ class Judging:
         for i, one in enumerate(asked):
             if one.vector is None:
                 result[i] = [self._by_words(one, known) for known in papers]
-        return result, [paper_id in vectors for paper_id in ids]
+        for at, of_english in zip(english, result[len(queries) :], strict=True):
+            own = result[at] if asked[at].vector is None else 0.0
+            result[at] = np.maximum(own, of_english)
+        return result[: len(queries)], [paper_id in vectors for paper_id in ids]
 
     def _by_words(self, asked: Asked, known: KnownPaper) -> float:
         exact = asked.words.exact_share(terms_of(known, self._words))

@@ -25,10 +25,12 @@ from retrieval.answering.coverage import QuestionWords, question_words
 from retrieval.answering.doubles import without_doubles
 from retrieval.answering.met import meet
 from retrieval.answering.reranking import reranked
+from retrieval.answering.spelling import Spelling, put_right
 from retrieval.answering.together import Together
 from retrieval.answering.turns import Turns
 from retrieval.encoding.remembering import QuestionMemory
 from retrieval.indexes.vectors import Kind
+from retrieval.question.glossary import in_english
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -99,15 +101,30 @@ class Search:
         self.turns = Turns()
         self._together = Together(self._prepare, before=self.turns.until_few_wait)
         self._encoder = QuestionMemory(reader.encoder)
+        self.spelling = Spelling(words, catalogue)
         self._catalogue = catalogue
         self._reader = reader
         self._reranker = reranker
         # numpy compares without holding up other threads, so a second core has a use
         self._beside = ThreadPoolExecutor(BESIDE, "searching")
 
+    def english_of(self, query: Query) -> Query | None:
+        """A Chinese query as it can be asked of English papers.
+
+        None where the encoder reads Chinese itself, or the glossary lacks a word of it.
+        """
+        if query.language != "zh" or self._encoder.identity.chinese:
+            return None
+        english = in_english(query.text)
+        return None if english is None else replace(query, text=english, in_english=True)
+
+    def reads(self, query: Query) -> bool:
+        """Whether the encoder reads anything of a query."""
+        return bool(self._texts(query))
+
     def prepare(self, query: Query) -> None:
         """Encode a query, together with those of others, for who asks it a moment later."""
-        self._together.do(query)
+        self._together.do(self.spelling.corrected(query))
 
     def _prepare(self, queries: Sequence[Query]) -> None:
         """What these come to is remembered by the encoder's memory, and by the vectors."""
@@ -118,7 +135,7 @@ class Search:
             self._vectors.expect(np.stack(vectors))
 
     def ask(self, query: Query, indexed: int | None = None) -> Asked:
-        """Encode a query.
+        """Put the words of a query right, and encode it.
 
         Where the encoder knows no Chinese, as the default one, only the words in Latin letters
         are encoded of a Chinese question.
@@ -127,14 +144,15 @@ class Search:
             query: what is searched.
             indexed: papers in the indexes, if the caller has just counted them.
         """
-        return self._ask(query, self._catalogue.indexed() if indexed is None else indexed)
+        indexed = self._catalogue.indexed() if indexed is None else indexed
+        return self._ask(self.spelling.corrected(query), indexed)
 
     def ask_all(self, queries: Sequence[Query]) -> list[Asked]:
         """The same for many, in order; quicker, for the encoder reads them together."""
         indexed = self._catalogue.indexed()
         asked = []
         for first in range(0, len(queries), TOGETHER):
-            some = queries[first : first + TOGETHER]
+            some = list(map(self.spelling.corrected, queries[first : first + TOGETHER]))
             # what these two encode is remembered for the moment after
             self._encoder.read_questions([text for query in some for text in self._read_of(query)])
             asked += [self._ask(query, indexed) for query in some]
@@ -159,7 +177,7 @@ class Search:
 
     def _texts(self, query: Query) -> list[str]:
         """What the encoder reads of a question for its vector."""
-        texts = [query.question, query.text]
+        texts = [put_right(query.question, query.corrected), query.text]
         if query.language == "zh" and not self._encoder.identity.chinese:
             texts = [" ".join(_LATIN.findall(query.text))]
         return list(dict.fromkeys(text for text in texts if text.strip()))

@@ -41,6 +41,8 @@ class Pool:
         own = query_of(topic)
         if own is not None:
             yield own
+            if english := self._search.english_of(own):
+                yield english
         for word in topic.keywords:
             yield Query(text=word, question=word, language=language_of(word))
         home = self._catalogue.known(topic.paper_id) if topic.paper_id else None

@@ -75,6 +75,9 @@ class WordIndex(Protocol):
     def frequencies(self, text: str) -> dict[str, int]:
         """Each content word of the text to the number of papers that hold it."""
 
+    def beginning(self, letters: str) -> dict[str, int]:
+        """Each English term that begins so to the number of papers that hold it."""
+
     def terms(self, text: str) -> list[tuple[str, str]]:
         """(field, term) pairs of a text's content words; a field is "english" or "chinese"."""
 
@@ -230,6 +233,11 @@ class TantivyWords:
         return {
             term: searcher.doc_freq(field, term) for field, term in dict.fromkeys(self.terms(text))
         }
+
+    def beginning(self, letters: str) -> dict[str, int]:
+        """Each English term that begins so to the number of papers that hold it."""
+        with _translated():
+            return dict(self._searcher().terms_with_prefix("english", letters))
 
     def terms(self, text: str) -> list[tuple[str, str]]:
         """(field, term) pairs of a text's content words, as they stand in the index."""

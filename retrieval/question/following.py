@@ -52,6 +52,8 @@ def follow(
         text=topic,
         question=topic or (earlier.question if earlier.paper_id else said.text),
         language=language_of(topic) if said.act is Act.SHIFT and topic else earlier.language,
+        corrected=(),
+        in_english=False,
     )
 
 

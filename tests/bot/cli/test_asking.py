@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.render.data import answer_data
+from bot.render.data import answer_data, query_data
 from bot.wiring import open_app
-from retrieval.queries import Answer, Question
+from retrieval.queries import Answer, Query, Question
 from retrieval.understanding import understand
 from tests.bot.conftest import Paperwire
 from tests.fakes import HashedWords
@@ -72,6 +72,14 @@ def test_a_subject_that_papers_here_have_is_a_category(filled):
 def test_an_author_narrows_the_search(filled):
     result = filled("ask", "whales", "--author", "Ada Example", "--json")
     assert ids(result) == ["2606.09001"]
+
+
+def test_what_was_read_in_another_way_stands_in_the_query():
+    asked = Query("models", "langauge modles", corrected=(("modles", "models"),), in_english=True)
+    told = query_data(asked)
+    assert told["corrected"] == [{"typed": "modles", "meant": "models"}]
+    assert told["in_english"] is True
+    assert not {"corrected", "in_english"} & query_data(Query("models", "models")).keys()
 
 
 def test_what_papers_have_narrows_the_search_or_is_left_out_and_said(filled):

@@ -8,9 +8,9 @@ from bot.render.sentences import (
     abstention,
     authors_line,
     filters_line,
-    ignored_line,
     listed,
     printable,
+    remarks,
     short_name,
     when,
 )
@@ -175,12 +175,12 @@ IGNORED = (("venues", "CVPR"), ("affiliations", "DeepMind"), ("code", ""), ("sur
 
 def test_what_was_left_out_is_told_in_both_languages():
     asked = query(ignored=IGNORED)
-    assert ignored_line(query()) == ""
-    assert ignored_line(asked) == (
+    assert remarks(query()) == ""
+    assert remarks(asked) == (
         "Nothing here tells of papers accepted at CVPR, from DeepMind, with code, that are "
         "surveys, so that was left out."
     )
-    assert ignored_line(asked, CHINESE) == (
+    assert remarks(asked, CHINESE) == (
         "未按以下条件筛选，因为这里没有相应的记录：被 CVPR 录用，来自DeepMind，附有代码，属于综述。"
     )
 
@@ -197,4 +197,23 @@ def test_an_abstention_says_what_was_left_out():
     )
     assert abstention(only, Reason.NOTHING_IN_RANGE, CHINESE) == (
         "这里没有相应的记录：被 CVPR 录用。"
+    )
+
+
+def test_what_was_put_right_is_told_in_both_languages():
+    asked = query(corrected=(("langauge", "language"), ("modles", "models")))
+    assert remarks(asked) == "Read “langauge” as “language”, “modles” as “models”."
+    assert remarks(asked, CHINESE) == "已按以下拼写检索：“langauge”→“language”，“modles”→“models”。"
+
+
+def test_that_a_chinese_question_was_asked_in_english_is_told():
+    asked = Query(text="diffusion model", question="扩散模型", in_english=True)
+    assert remarks(asked) == "Asked in English: “diffusion model”."
+    assert remarks(asked, CHINESE) == "已用英文检索：“diffusion model”。"
+
+
+def test_several_remarks_are_as_many_sentences():
+    asked = query(corrected=(("modles", "models"),), ignored=(("code", ""),))
+    assert remarks(asked) == (
+        "Read “modles” as “models”. Nothing here tells of papers with code, so that was left out."
     )

@@ -202,3 +202,48 @@ def test_many_who_ask_at_once_get_what_each_gets_alone_and_are_encoded_together(
         assert list(threads.map(fresh.answer, asked)) == alone
     assert sum(calls) >= 25
     assert len(calls) < 20
+
+
+@pytest.fixture
+def english_only(shelf):
+    """Papers of which nothing is stored in Chinese."""
+    shelf.add(
+        Paper("2506.00001", "Diffusion model", "A diffusion model for text generation."),
+        Paper("2506.00002", "Lip reading", "We read lips in silent video."),
+    )
+    return shelf
+
+
+def test_a_chinese_question_that_nothing_answers_is_asked_in_english(english_only):
+    answer = english_only.answers.answer(query("扩散模型的文本生成", language="zh"))
+    assert isinstance(answer, Answer)
+    assert [one.paper.id for one in answer.evidence] == ["2506.00001"]
+    assert (answer.query.text, answer.query.in_english) == ("diffusion model text generation", True)
+    assert answer.query.question == "扩散模型的文本生成"
+
+
+@pytest.mark.parametrize("text", ["扩散模型红烧肉", "量子计算"])
+def test_a_chinese_question_that_nothing_answers_in_english_either_is_met_with_silence(
+    english_only, text
+):
+    outcome = english_only.answers.answer(query(text, language="zh"))
+    assert isinstance(outcome, Abstained)
+    assert outcome.query.text == text
+
+
+def test_a_chinese_question_is_not_asked_in_english_where_chinese_papers_answer(english_only):
+    chinese = Translation("zh", "扩散模型", "用扩散模型生成文本。")
+    english_only.add(Paper("2506.00003", "Ein Titel", "", translations=(chinese,)))
+    answer = english_only.answers.answer(query("扩散模型", language="zh"))
+    assert isinstance(answer, Answer)
+    assert not answer.query.in_english
+    assert answer.evidence[0].paper.id == "2506.00003"
+
+
+def test_a_mixed_question_is_asked_in_english_first(english_only):
+    english_only.add(Paper("2506.00003", "GPT-4 and red wine", "GPT-4 tells red wines apart."))
+    answer = english_only.answers.answer(query("GPT-4 扩散模型", language="zh"))
+    assert answer.query.text == "GPT-4 diffusion model"
+    as_it_is = english_only.answers.answer(query("GPT-4 红烧肉", language="zh"))
+    assert isinstance(as_it_is, Answer)
+    assert not as_it_is.query.in_english

@@ -113,3 +113,16 @@ def test_memory_has_a_limit(shelf, known):
 def test_nothing_is_judged_of_nothing(shelf, known):
     assert shelf.answers.probabilities([], known).shape == (0, len(known))
     assert shelf.answers.probabilities(QUESTIONS, []).shape == (len(QUESTIONS), 0)
+
+
+def test_a_chinese_question_is_judged_in_english_too(shelf):
+    paper = Paper("2506.00006", "Diffusion models", "A diffusion model for text generation.")
+    shelf.add(*PAPERS, paper)
+    known = [shelf.catalogue.papers([i])[i] for i in ("2506.00006", "2506.00001")]
+    asked = [
+        Query("扩散模型的文本生成", "扩散模型的文本生成", language="zh"),
+        Query("diffusion model text generation", "扩散模型的文本生成"),
+    ]
+    found = shelf.answers.probabilities(asked[:1], known)
+    assert found[0, 0] > 0.6 > found[0, 1]
+    assert found.shape == (1, 2)

@@ -57,6 +57,12 @@ def test_a_text_matches_what_probably_answers_it(matching):
     assert match.score >= 0.6
 
 
+def test_a_chinese_text_matches_english_papers_by_the_glossary(matching):
+    (match,) = matched(matching, text="语言模型推理剪枝")
+    assert match.known.paper == CHAINS
+    assert matched(matching, text="语言模型红烧肉") == []
+
+
 def test_the_threshold_decides(matching):
     text = "legged robots cook pasta"
     probability = matched(matching, text=text, threshold=0.05)[0].score
