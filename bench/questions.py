@@ -40,6 +40,7 @@ from ingest.detect import read_path
 from ingest.pipeline import ingest
 from retrieval.answering.answer import Answers
 from retrieval.answering.search import Search
+from retrieval.filters import Filters
 from retrieval.queries import Question
 from retrieval.understanding import understand
 
@@ -174,10 +175,11 @@ def _measured(app: App) -> dict[str, Any]:
 
 def _filters(app: App) -> dict[str, dict[str, Any]]:
     """Options by what they are called: since a day, until a day, in a category."""
-    every = len(app.catalogue.passing())
+    passing = app.catalogue.passing
+    every = len(passing())
     found: dict[str, dict[str, Any]] = {}
     for share in SHARES:
-        day = next(d for d in _days() if len(app.catalogue.passing(since=d)) * 100 >= share * every)
+        day = next(d for d in _days() if len(passing(Filters(since=d))) * 100 >= share * every)
         found[f"since, {share} %"] = {"since": day.isoformat()}
     subjects = sorted(app.catalogue.suggestions.subjects())
     return found | {f"in {name}": {"categories": (name,)} for name in subjects[:1]}

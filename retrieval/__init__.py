@@ -13,7 +13,8 @@ explaining   what one paper says
 following    what people follow, and what is due to them
 measuring    how good a ranking is; tuning: how the encoder is taught
 
-Beside them: the values that all pass around (papers, queries, qualities, identity, categories,
-among), and small answers that need one module (lookup, suggesting, trending, trends, bibtex).
+Beside them: the values that all pass around (papers, queries, filters, qualities, identity,
+categories, among), and small answers that need one module (lookup, suggesting, trending, trends,
+bibtex).
 Imports nothing of `bot`, `ingest` or `config`, and no Discord.
 """

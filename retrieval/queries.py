@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from retrieval.errors import BadQuestion
+from retrieval.filters import Filters
 from retrieval.qualities import Qualities
 
 if TYPE_CHECKING:
@@ -61,10 +62,14 @@ class Query:
         return Qualities(self.code, self.survey, self.venues, self.affiliations)
 
     @property
+    def filters(self) -> Filters:
+        """What narrows the search."""
+        return Filters(self.since, self.until, self.categories, self.authors, self.qualities)
+
+    @property
     def filtered(self) -> bool:
         """Whether any filter narrows the search."""
-        dated = self.since or self.until
-        return bool(dated or self.categories or self.authors or self.qualities.any)
+        return self.filters.any
 
     @property
     def asks_for_ignored_only(self) -> bool:

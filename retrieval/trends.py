@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.errors import BadQuestion
+from retrieval.filters import Filters
 from retrieval.following.matching import Announced
 from retrieval.following.news import announcements_of
 
@@ -113,10 +114,11 @@ def _candidates(
 
 
 def _allowed(topic: Topic, catalogue: Catalogue, since: dt.date, until: dt.date) -> Collection[str]:
+    asked = Filters(since, until, topic.categories)
     if not topic.authors:
-        return catalogue.passing(since, until, topic.categories)
+        return catalogue.passing(asked)
     # one author is enough to a topic, where a question means all of them
-    each = (catalogue.matching(since, until, topic.categories, [one]) for one in topic.authors)
+    each = (catalogue.matching(replace(asked, authors=(one,))) for one in topic.authors)
     return set[str]().union(*each)
 
 

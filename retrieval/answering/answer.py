@@ -13,6 +13,7 @@ from retrieval.answering.relevance import ANSWER, KEEP, Signals, length, probabi
 from retrieval.answering.resembling import Resembling
 from retrieval.answering.search import Asked
 from retrieval.errors import UnknownPaper
+from retrieval.filters import Filters
 from retrieval.indexes.vectors import Kind
 from retrieval.qualities import Qualities
 from retrieval.queries import Abstained, Answer, Evidence, Query, Reason, check_count
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 NEAREST = 3
 NEAR = 0.1
 WIDE = 12  # papers that are judged where another order than relevance is asked for
+_SURVEYS = Filters(qualities=Qualities(survey=True))
 _UNKNOWN_DAY = dt.date.min
 
 
@@ -194,7 +196,7 @@ class Answers:
             kept.sort(key=_newest_first)
         if query.surveys_first:
             ids = [one.candidate.paper_id for one in kept]
-            surveys = self._catalogue.matching(qualities=Qualities(survey=True), among=ids)
+            surveys = self._catalogue.matching(_SURVEYS, among=ids)
             kept.sort(key=lambda one: one.candidate.paper_id not in surveys)
         return Answer(query, self._evidence(asked, kept[:count]))
 
@@ -271,14 +273,7 @@ class Answers:
 
     def _browse(self, query: Query, count: int) -> Answer | Abstained:
         """Only filters were given: the newest papers that pass them."""
-        ids = self._catalogue.latest(
-            since=query.since,
-            until=query.until,
-            categories=query.categories,
-            authors=query.authors,
-            qualities=query.qualities,
-            limit=count,
-        )
+        ids = self._catalogue.latest(query.filters, limit=count)
         papers = self._catalogue.papers(ids)
         known = [papers[paper_id] for paper_id in ids if paper_id in papers]
         if not known:
@@ -286,15 +281,7 @@ class Answers:
         return self.listed(query, known)
 
     def _allowed(self, query: Query) -> Collection[str] | None:
-        if not query.filtered:
-            return None
-        return self._catalogue.passing(
-            since=query.since,
-            until=query.until,
-            categories=query.categories,
-            authors=query.authors,
-            qualities=query.qualities,
-        )
+        return self._catalogue.passing(query.filters) if query.filtered else None
 
 
 def _like(example: KnownPaper) -> Query:

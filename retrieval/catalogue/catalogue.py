@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import select
 
-from retrieval.catalogue import announced, attention, filters, queue
+from retrieval.catalogue import announced, attention, queue
+from retrieval.catalogue import filters as sql
 from retrieval.catalogue.batch import Outcome, load_batch
 from retrieval.catalogue.cleaning import storable
 from retrieval.catalogue.columns import Columns
@@ -21,7 +22,7 @@ from retrieval.catalogue.standing import Standing
 from retrieval.catalogue.suggestions import Suggestions
 from retrieval.catalogue.telling import Telling
 from retrieval.catalogue.writing import latest_revision, upsert, write
-from retrieval.qualities import NONE, Qualities
+from retrieval.filters import UNFILTERED, Filters
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -157,15 +158,11 @@ class Catalogue:
 
     # ------------------------------------------------------------ filters
 
-    def matching(  # noqa: PLR0913 - one parameter for each filter that a question may have
+    def matching(
         self,
-        since: dt.date | None = None,
-        until: dt.date | None = None,
-        categories: Sequence[str] = (),
-        authors: Sequence[str] = (),
-        limit: int | None = None,
+        filters: Filters = UNFILTERED,
         *,
-        qualities: Qualities = NONE,
+        limit: int | None = None,
         among: Collection[str] | None = None,
     ) -> set[str]:
         """Ids of papers that pass every filter; withdrawn papers never do.
@@ -176,71 +173,38 @@ class Catalogue:
         looked at, which is the quick way for some thousand candidates.
         """
         with self._database.reading() as connection:
-            chosen = filters.conditions(
-                connection,
-                since=since,
-                until=until,
-                categories=categories,
-                authors=authors,
-                wanted=qualities,
-            )
-            among = self._telling.among(connection, qualities, among)
-            return filters.matching(connection, chosen, among=among, limit=limit)
+            among = self._telling.among(connection, filters.qualities, among)
+            return sql.matching(connection, filters, among=among, limit=limit)
 
-    def passing(
-        self,
-        since: dt.date | None = None,
-        until: dt.date | None = None,
-        categories: Sequence[str] = (),
-        authors: Sequence[str] = (),
-        *,
-        qualities: Qualities = NONE,
-    ) -> Among:
+    def passing(self, filters: Filters = UNFILTERED) -> Among:
         """The papers of `matching`; quick for days and categories, however many pass."""
-        if authors or qualities.any:
-            found = self.matching(since, until, categories, authors, qualities=qualities)
+        if filters.authors or filters.qualities.any:
+            found = self.matching(filters)
             with self._database.reading() as connection:
                 return self._columns.numbered(connection, found)
         with self._database.reading() as connection:
-            return self._columns.among(connection, since=since, until=until, categories=categories)
+            return self._columns.among(connection, filters)
 
-    def latest(  # noqa: PLR0913 - as `matching`
-        self,
-        since: dt.date | None = None,
-        until: dt.date | None = None,
-        categories: Sequence[str] = (),
-        authors: Sequence[str] = (),
-        limit: int = 50,
-        *,
-        qualities: Qualities = NONE,
-    ) -> list[str]:
-        """Ids of papers that pass the filters of `matching`, newest first."""
+    def latest(self, filters: Filters = UNFILTERED, *, limit: int = 50) -> list[str]:
+        """Ids of papers that pass the filters as `matching` tells it, newest first."""
         with self._database.reading() as connection:
-            chosen = filters.conditions(
-                connection,
-                since=since,
-                until=until,
-                categories=categories,
-                authors=authors,
-                wanted=qualities,
-            )
-            among = self._telling.among(connection, qualities, None)
-            return filters.newest(connection, chosen, among=among, limit=limit)
+            among = self._telling.among(connection, filters.qualities, None)
+            return sql.newest(connection, filters, among=among, limit=limit)
 
     def knows(self, kind: str, name: str) -> bool:
-        """Whether a filter can be carried out, see `filters.knows`."""
+        """Whether a filter can be carried out, see `catalogue.filters.knows`."""
         with self._database.reading() as connection:
-            return filters.knows(connection, self._telling, kind, name)
+            return sql.knows(connection, self._telling, kind, name)
 
     def knows_author(self, name: str) -> bool:
         """Whether a paper here has an author who may be meant by the name."""
         with self._database.reading() as connection:
-            return filters.knows_author(connection, name)
+            return sql.knows_author(connection, name)
 
     def knows_subject(self, name: str) -> bool:
         """Whether a paper here, not withdrawn, has it as a category or subject."""
         with self._database.reading() as connection:
-            return filters.knows_subject(connection, name)
+            return sql.knows_subject(connection, name)
 
     def around(self, since: dt.date, until: dt.date) -> list[str]:
         """Ids of papers that came out between two days, inclusive, or were cross-listed then.
@@ -267,9 +231,7 @@ class Catalogue:
         `unnoticed` of the newest, and those of the ids in `also`, a few hundred at most.
         """
         with self._database.reading() as connection:
-            chosen = filters.conditions(
-                connection, since=None, until=None, categories=categories, authors=()
-            )
+            chosen = sql.conditions(connection, Filters(categories=tuple(categories)))
             return attention.attention(
                 connection, chosen, since=since, until=until, unnoticed=unnoticed, also=also
             )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
     from retrieval.among import Numbers
+    from retrieval.filters import Filters
 
 _FEW = 5_000  # changes that are followed one by one; of more, everything is read anew
 _NEVER = np.iinfo(np.int32).min  # as a last day: before every day that is asked for
@@ -54,18 +55,15 @@ class Columns:
         self._holders = np.empty(0, dtype=np.int32)
         self._held = np.empty(0, dtype=np.int32)
 
-    def among(
-        self,
-        connection: Connection,
-        *,
-        since: dt.date | None,
-        until: dt.date | None,
-        categories: Sequence[str],
-    ) -> Among:
-        """The papers that pass, as `filters.conditions` says it in SQL."""
+    def among(self, connection: Connection, filters: Filters) -> Among:
+        """The papers that pass, as `catalogue.filters` says it in SQL.
+
+        Of authors and qualities nothing is known here, so neither may be among the filters.
+        """
+        categories = frozenset(map(category_key, filters.categories))
+        asked = Bounds(filters.since, filters.until, categories)
         with self._lock:
             self._follow(connection)
-            asked = Bounds(since, until, frozenset(map(category_key, categories)))
             found = self._made.get(asked)
             if found is None:
                 found = self._made[asked] = self._among(asked)

@@ -11,28 +11,27 @@ from retrieval.catalogue import qualities
 from retrieval.catalogue.authors import last_name, normalised_name, same_author, spellings
 from retrieval.catalogue.rows import category_key, chunks
 from retrieval.catalogue.schema import paper_authors, paper_categories, papers
-from retrieval.qualities import NONE, Qualities
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     from sqlalchemy import ColumnElement, Connection
 
     from retrieval.catalogue.telling import Telling
+    from retrieval.filters import Filters
 
 _MANY = 2_000  # candidates looked at in one query
 
 
 def matching(
     connection: Connection,
-    conditions: Sequence[ColumnElement[bool]],
+    filters: Filters,
     *,
     among: Collection[str] | None,
     limit: int | None,
 ) -> set[str]:
-    """Ids that meet all conditions."""
-    query = select(papers.c.id).where(*conditions)
+    """Ids that pass all filters; only of those `among`, unless it is None."""
+    query = select(papers.c.id).where(*conditions(connection, filters))
     if among is None:
         return set(connection.execute(query.limit(limit)).scalars())
     found: set[str] = set()
@@ -43,46 +42,38 @@ def matching(
 
 def newest(
     connection: Connection,
-    conditions: Sequence[ColumnElement[bool]],
+    filters: Filters,
     *,
     among: Collection[str] | None,
     limit: int,
 ) -> list[str]:
-    """Ids that meet all conditions, newest first; only of those `among`, unless it is None.
+    """Ids that pass all filters, newest first; only of those `among`, unless it is None.
 
     A paper of which only the month is known stands at that month's beginning, so that it
     does not push back those whose day is known.
     """
     order = (papers.c.first_day.desc().nulls_last(), papers.c.id.desc())
-    query = select(papers.c.id).where(*conditions).order_by(*order)
+    query = select(papers.c.id).where(*conditions(connection, filters)).order_by(*order)
     if among is None:
         return list(connection.execute(query.limit(limit)).scalars())
     chosen = set(among)
     return list(islice((i for i in connection.execute(query).scalars() if i in chosen), limit))
 
 
-def conditions(  # noqa: PLR0913 - one parameter for each filter that a question may have
-    connection: Connection,
-    *,
-    since: dt.date | None,
-    until: dt.date | None,
-    categories: Sequence[str],
-    authors: Sequence[str],
-    wanted: Qualities = NONE,
-) -> list[ColumnElement[bool]]:
+def conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
     """The filters in SQL: any of the categories, all of the authors, never withdrawn."""
     found: list[ColumnElement[bool]] = [papers.c.withdrawn.is_(False)]
-    if since:
-        found.append(papers.c.last_day >= since)
-    if until:
-        found.append(papers.c.first_day <= until)
-    keys = [category_key(category) for category in categories]
+    if filters.since:
+        found.append(papers.c.last_day >= filters.since)
+    if filters.until:
+        found.append(papers.c.first_day <= filters.until)
+    keys = [category_key(category) for category in filters.categories]
     if keys:
         table = paper_categories
         chosen = select(table.c.paper_id).where(table.c.category.in_(keys))
         found.append(papers.c.id.in_(chosen))
-    found += [_by(connection, author) for author in authors]
-    return found + qualities.conditions(connection, wanted)
+    found += [_by(connection, author) for author in filters.authors]
+    return found + qualities.conditions(connection, filters.qualities)
 
 
 def knows(connection: Connection, telling: Telling, kind: str, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.catalogue import open_catalogue
+from retrieval.filters import Filters
 from retrieval.papers import Sighting
 from retrieval.qualities import Qualities
 from retrieval.queries import Query
@@ -97,18 +98,19 @@ PAPERS = (
 )
 def test_papers_pass_by_what_is_printed_of_them(catalogue, wanted, numbers):
     store(catalogue, *PAPERS)
-    found = catalogue.matching(qualities=wanted)
+    found = catalogue.matching(Filters(qualities=wanted))
     assert found == {f"2506.{number:05d}" for number in numbers}
-    assert set(catalogue.latest(qualities=wanted)) == found
+    assert set(catalogue.latest(Filters(qualities=wanted))) == found
 
 
 def test_a_paper_that_changed_is_read_again(catalogue):
+    coded = Filters(qualities=Qualities(code=True))
     store(catalogue, record("2506.00001", "One", abstract="We do."))
-    assert catalogue.matching(qualities=Qualities(code=True)) == set()
+    assert catalogue.matching(coded) == set()
     later = record("2506.00001", "One", version=2, abstract="We do. The code is available.")
     store(catalogue, later, record("2506.00002", "Two", abstract="We do, too."))
-    assert catalogue.matching(qualities=Qualities(code=True)) == {"2506.00001"}
-    assert catalogue.latest(qualities=Qualities(code=True), limit=5) == ["2506.00001"]
-    assert catalogue.matching(qualities=Qualities(code=True), among=["2506.00002"]) == set()
+    assert catalogue.matching(coded) == {"2506.00001"}
+    assert catalogue.latest(coded, limit=5) == ["2506.00001"]
+    assert catalogue.matching(coded, among=["2506.00002"]) == set()
     assert catalogue.knows("code", "")
     assert not catalogue.knows("survey", "")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from retrieval.catalogue import Catalogue, Counts, Stored, open_catalogue
+from retrieval.filters import Filters
 from retrieval.papers import Paper, Record, Sighting, Translation, Version, content_hash
 from tests.retrieval.catalogue.building import TODAY, numbered, record, title_only
 
@@ -308,14 +309,14 @@ def test_absurdly_long_values_are_stored_and_found(catalogue: Catalogue) -> None
     long = record(title=title, authors=("x" * 50_000,), categories=("c" * 50_000,))
     store(catalogue, long)
     assert catalogue.find_by_title(title) == ["2506.00001"]
-    assert catalogue.matching(categories=["c" * 50_000]) == {"2506.00001"}
+    assert catalogue.matching(Filters(categories=("c" * 50_000,))) == {"2506.00001"}
 
 
 def test_threads_may_share_one_catalogue(catalogue: Catalogue) -> None:
     def work(part: int) -> None:
         for start in range(part * 100, part * 100 + 100, 20):
             store(catalogue, *numbered(20, start=start))
-            catalogue.matching(categories=["cs"])
+            catalogue.matching(Filters(categories=("cs",)))
 
     threads = [threading.Thread(target=work, args=(part,)) for part in range(4)]
     for thread in threads:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from retrieval.catalogue import open_catalogue
+from retrieval.filters import Filters
 from retrieval.papers import Paper, Record, Sighting, content_hash
 
 TODAY = dt.date(2026, 6, 10)
@@ -48,8 +49,8 @@ def same(catalogue):
     for since in (None, dt.date(2026, 2, 10)):
         for until in (None, dt.date(2026, 3, 1)):
             for categories in ((), ("cs.cl",), ("cs",), ("nlp", "math.*"), ("none",)):
-                asked = {"since": since, "until": until, "categories": categories}
-                assert set(catalogue.passing(**asked)) == catalogue.matching(**asked)
+                asked = Filters(since, until, categories)
+                assert set(catalogue.passing(asked)) == catalogue.matching(asked)
 
 
 def test_days_and_categories_let_through_what_sql_lets_through(catalogue):
@@ -59,9 +60,9 @@ def test_days_and_categories_let_through_what_sql_lets_through(catalogue):
 
 def test_authors_and_other_filters_go_through_sql(catalogue):
     store(catalogue, papers(60))
-    asked = {"authors": ("Ann Author1",), "since": dt.date(2026, 2, 1)}
-    assert set(catalogue.passing(**asked)) == catalogue.matching(**asked)
-    assert len(catalogue.passing(**asked))
+    asked = Filters(authors=("Ann Author1",), since=dt.date(2026, 2, 1))
+    assert set(catalogue.passing(asked)) == catalogue.matching(asked)
+    assert len(catalogue.passing(asked))
 
 
 def test_what_changes_comes_and_goes_is_followed(catalogue):
@@ -104,13 +105,13 @@ def test_how_many_are_indexed_is_told_as_counts_tell_it(catalogue):
 def test_a_filter_that_is_asked_for_again_is_the_same_set_until_something_changes(catalogue):
     store(catalogue, papers(60))
     day = dt.date(2026, 2, 10)
-    once = catalogue.passing(since=day, categories=("NLP", "cs"))
-    assert catalogue.passing(since=day, categories=("cs.*", "nlp")) is once
-    assert catalogue.passing(since=day, categories=("cs",)) is not once
-    assert catalogue.passing(until=day, categories=("NLP", "cs")) is not once
-    nobody = catalogue.passing(categories=("none",))
+    once = catalogue.passing(Filters(since=day, categories=("NLP", "cs")))
+    assert catalogue.passing(Filters(since=day, categories=("cs.*", "nlp"))) is once
+    assert catalogue.passing(Filters(since=day, categories=("cs",))) is not once
+    assert catalogue.passing(Filters(until=day, categories=("NLP", "cs"))) is not once
+    nobody = catalogue.passing(Filters(categories=("none",)))
     assert not nobody
-    assert catalogue.passing(categories=("none",)) is nobody
+    assert catalogue.passing(Filters(categories=("none",))) is nobody
     store(catalogue, [Paper("2605.77777", "One more", categories=("NLP",), listed=DAYS[-1])])
-    assert "2605.77777" in catalogue.passing(since=day, categories=("NLP", "cs"))
+    assert "2605.77777" in catalogue.passing(Filters(since=day, categories=("NLP", "cs")))
     assert "2605.77777" not in once

@@ -12,6 +12,7 @@ from retrieval.catalogue import Catalogue, queue
 from retrieval.catalogue.database import Database
 from retrieval.catalogue.filters import conditions
 from retrieval.catalogue.schema import papers
+from retrieval.filters import Filters
 from tests.retrieval.catalogue.building import TODAY, numbered
 
 if TYPE_CHECKING:
@@ -57,15 +58,10 @@ def test_what_is_asked_all_the_time_is_answered_from_an_index(opened: Database) 
     with opened.reading() as connection:
         assert "papers_due" in plan(connection, queue.DUE)
         assert "papers_by_revision" in plan(connection, papers.c.revision > 7)
-        dated = conditions(
-            connection,
-            since=dt.date(2026, 7, 1),
-            until=dt.date(2026, 7, 31),
-            categories=(),
-            authors=(),
-        )
+        july = Filters(since=dt.date(2026, 7, 1), until=dt.date(2026, 7, 31))
+        dated = conditions(connection, july)
         assert "COVERING INDEX papers_by_period" in plan(connection, *dated)
-        authored = conditions(connection, since=None, until=None, categories=(), authors=("He",))
+        authored = conditions(connection, Filters(authors=("He",)))
         assert "sqlite_autoindex_papers_1" in plan(connection, *authored)
 
 

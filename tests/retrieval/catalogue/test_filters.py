@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from retrieval.filters import Filters
 from tests.retrieval.catalogue.building import TODAY, record
 
 if TYPE_CHECKING:
@@ -67,52 +68,52 @@ def stocked(catalogue: Catalogue) -> Catalogue:
 def test_days_are_inclusive_and_a_month_counts_for_each_of_its_days(
     stocked: Catalogue, since: str | None, until: str | None, expected: set[str]
 ) -> None:
-    found = stocked.matching(since and day(since), until and day(until))
+    found = stocked.matching(Filters(since and day(since), until and day(until)))
     assert found == expected
 
 
 @pytest.mark.parametrize(
     ("categories", "expected"),
     [
-        (["cs.CV"], {"2506.00001"}),
-        (["CS.cv"], {"2506.00001"}),
-        (["cs"], {"2506.00001"}),
-        (["cs.*", "stat.*"], {"2506.00001", "2506.00002"}),
-        (["nlp"], {"2507.00003"}),
-        (["math-ph"], {"s2:77"}),
-        (["cs.C"], set()),
-        (["math"], set()),
+        (("cs.CV",), {"2506.00001"}),
+        (("CS.cv",), {"2506.00001"}),
+        (("cs",), {"2506.00001"}),
+        (("cs.*", "stat.*"), {"2506.00001", "2506.00002"}),
+        (("nlp",), {"2507.00003"}),
+        (("math-ph",), {"s2:77"}),
+        (("cs.C",), set()),
+        (("math",), set()),
     ],
 )
 def test_one_category_is_enough_and_an_archive_means_all_of_it(
-    stocked: Catalogue, categories: list[str], expected: set[str]
+    stocked: Catalogue, categories: tuple[str, ...], expected: set[str]
 ) -> None:
-    assert stocked.matching(categories=categories) == expected
+    assert stocked.matching(Filters(categories=categories)) == expected
 
 
 @pytest.mark.parametrize(
     ("authors", "expected"),
     [
-        (["kaiming he"], {"2506.00001", "2507.00003"}),
-        (["He, Kaiming"], {"2506.00001", "2507.00003"}),
-        (["K. He"], {"2506.00001", "2507.00003"}),
-        (["he"], {"2506.00001", "2507.00003"}),
-        (["J. He"], set()),
-        (["van der Maaten"], {"2506.00001"}),
-        (["Jose Ferre Lukasz"], {"2506.00002"}),
-        (["Jose Ferre-Lukasz"], {"2506.00002"}),
-        (["Ming-Yu Liu"], {"2506.00002"}),
-        (["ferré-łukasz"], {"2506.00002"}),
-        (["robert smith"], {"2507.00003"}),
-        (["Kaiming He", "van der Maaten"], {"2506.00001"}),
-        (["Kaiming He", "Nobody Atall"], set()),
-        (["..."], set()),
+        (("kaiming he",), {"2506.00001", "2507.00003"}),
+        (("He, Kaiming",), {"2506.00001", "2507.00003"}),
+        (("K. He",), {"2506.00001", "2507.00003"}),
+        (("he",), {"2506.00001", "2507.00003"}),
+        (("J. He",), set()),
+        (("van der Maaten",), {"2506.00001"}),
+        (("Jose Ferre Lukasz",), {"2506.00002"}),
+        (("Jose Ferre-Lukasz",), {"2506.00002"}),
+        (("Ming-Yu Liu",), {"2506.00002"}),
+        (("ferré-łukasz",), {"2506.00002"}),
+        (("robert smith",), {"2507.00003"}),
+        (("Kaiming He", "van der Maaten"), {"2506.00001"}),
+        (("Kaiming He", "Nobody Atall"), set()),
+        (("...",), set()),
     ],
 )
 def test_every_author_must_be_there_by_a_name_that_fits(
-    stocked: Catalogue, authors: list[str], expected: set[str]
+    stocked: Catalogue, authors: tuple[str, ...], expected: set[str]
 ) -> None:
-    assert stocked.matching(authors=authors) == expected
+    assert stocked.matching(Filters(authors=authors)) == expected
 
 
 def test_known_authors_are_told_from_other_words(stocked: Catalogue) -> None:
@@ -125,7 +126,7 @@ def test_known_authors_are_told_from_other_words(stocked: Catalogue) -> None:
 def test_filters_narrow_given_candidates(stocked: Catalogue) -> None:
     candidates = ["2506.00001", "2507.00003", "2507.00004", "9999.00001"]
     assert stocked.matching(among=candidates) == {"2506.00001", "2507.00003"}
-    assert stocked.matching(categories=["cs"], among=candidates) == {"2506.00001"}
+    assert stocked.matching(Filters(categories=("cs",)), among=candidates) == {"2506.00001"}
     assert stocked.matching(among=[]) == set()
     assert stocked.matching(limit=1, among=candidates) == {"2506.00001"}
     assert len(stocked.matching(limit=2)) == 2
@@ -141,7 +142,7 @@ def test_withdrawn_papers_are_not_offered_but_shown(stocked: Catalogue) -> None:
 def test_the_newest_come_first_and_those_without_a_day_last(stocked: Catalogue) -> None:
     assert stocked.latest() == ["2507.00003", "2506.00001", "2506.00002", "s2:77"]
     assert stocked.latest(limit=1) == ["2507.00003"]
-    assert stocked.latest(categories=["cs", "stat"]) == ["2506.00001", "2506.00002"]
+    assert stocked.latest(Filters(categories=("cs", "stat"))) == ["2506.00001", "2506.00002"]
 
 
 def test_filters_follow_a_paper_that_changes(stocked: Catalogue) -> None:
@@ -154,13 +155,13 @@ def test_filters_follow_a_paper_that_changes(stocked: Catalogue) -> None:
         from_arxiv=True,
     )
     stocked.store([fuller], today=TODAY)
-    assert stocked.matching(categories=["cs.CV"]) == set()
-    assert stocked.matching(categories=["cs.RO"], authors=["Lovelace"]) == {"2506.00001"}
-    assert stocked.matching(authors=["van der Maaten"]) == set()
+    assert stocked.matching(Filters(categories=("cs.CV",))) == set()
+    assert stocked.matching(Filters(categories=("cs.RO",), authors=("Lovelace",))) == {"2506.00001"}
+    assert stocked.matching(Filters(authors=("van der Maaten",))) == set()
 
 
 def test_a_subject_is_known_that_a_paper_has_which_is_not_withdrawn(stocked: Catalogue) -> None:
-    assert stocked.knows_subject("NLP") == bool(stocked.matching(categories=("NLP",)))
+    assert stocked.knows_subject("NLP") == bool(stocked.matching(Filters(categories=("NLP",))))
     stocked.store(
         [record("2506.00077", "Gone", categories=("weaving",), withdrawn=True)], today=TODAY
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval.catalogue import Stored, open_catalogue
+from retrieval.filters import Filters
 from tests.retrieval.catalogue.building import TODAY, numbered
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def test_a_process_killed_while_storing_leaves_whole_batches_and_can_be_repeated
         stored = catalogue.counts().papers
         assert stored >= batches * 20
         assert stored % 20 == 0
-        assert len(catalogue.matching(authors=["Kaiming He"])) == stored
+        assert len(catalogue.matching(Filters(authors=("Kaiming He",)))) == stored
         again = catalogue.store(numbered(stored + 40), today=TODAY)
         assert again == Stored(added=40, unchanged=stored)
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from retrieval.errors import StoreUnwritable
+from retrieval.filters import Filters
 from retrieval.indexes.copies import Copies
 from retrieval.indexes.word_copy import WordCopy
 from retrieval.indexes.words import TantivyWords
@@ -69,7 +70,7 @@ def test_a_filter_lets_through_the_best_of_all_that_pass(shelf):
     for since in (None, days[5]):
         for until in (None, days[12]):
             for categories in ((), ("cs.RO",), ("cs",), ("cs.CL", "math.*"), ("none",)):
-                passing = shelf.catalogue.passing(since, until, categories)
+                passing = shelf.catalogue.passing(Filters(since, until, categories))
                 assert (passing.bounds is None) == (not since and not until and not categories)
                 best = [(i, score) for i, score in everything.items() if i in passing]
                 found = shelf.words.search_among("sand2 robots", 20, passing)
@@ -80,8 +81,8 @@ def test_a_filter_lets_through_the_best_of_all_that_pass(shelf):
 @pytest.mark.parametrize(
     ("changed", "asked"),
     [
-        ({"listed": EARLIER}, {"since": EARLIER, "until": EARLIER}),
-        ({"categories": ("cs.RO", "cs.CL")}, {"categories": ["cs.CL"]}),
+        ({"listed": EARLIER}, Filters(since=EARLIER, until=EARLIER)),
+        ({"categories": ("cs.RO", "cs.CL")}, Filters(categories=("cs.CL",))),
     ],
 )
 def test_another_day_or_category_reaches_it_and_nothing_is_encoded(shelf, other, changed, asked):
@@ -92,7 +93,7 @@ def test_another_day_or_category_reaches_it_and_nothing_is_encoded(shelf, other,
     shelf.store(replace(before, **changed))
     assert not shelf.catalogue.indexing.is_due()
     assert following.follow() == 1
-    passing = shelf.catalogue.passing(**asked)
+    passing = shelf.catalogue.passing(asked)
     assert list(words.search_among("lips", 5, passing)) == [LIPS.id]
 
 
@@ -102,7 +103,8 @@ def test_a_paper_that_is_withdrawn_leaves_every_filter(shelf, other):
     following.follow()
     shelf.store(replace(LIPS, categories=("cs.RO",), withdrawn=True))
     following.follow()
-    assert words.search_among("lips", 5, shelf.catalogue.passing(categories=["cs.RO"])) == {}
+    passing = shelf.catalogue.passing(Filters(categories=("cs.RO",)))
+    assert words.search_among("lips", 5, passing) == {}
 
 
 def test_a_kill_between_the_commit_and_the_note_doubles_nothing(shelf):

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from retrieval.catalogue import open_catalogue
+from retrieval.filters import Filters
 from retrieval.papers import Paper, Record, Sighting
 from retrieval.question import read_question
 
@@ -69,7 +70,9 @@ def test_a_name_is_understood_however_it_is_typed(catalogue, question, text, pri
     query = read_question(question, today=TODAY, known_authors=catalogue.knows_author)
     assert query.text == text
     assert len(query.authors) == 1
-    assert catalogue.matching(authors=query.authors) == {f"2606.0900{PRINTED.index(printed)}"}
+    assert catalogue.matching(Filters(authors=query.authors)) == {
+        f"2606.0900{PRINTED.index(printed)}"
+    }
 
 
 @pytest.mark.parametrize(
