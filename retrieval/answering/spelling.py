@@ -54,7 +54,7 @@ class Spelling:
         words = list(dict.fromkeys(_WORD.findall(query.text)))[:_MOST]
         if not words:
             return query
-        rare, held = self._catalogue.indexed() // _RARE, self._words.frequencies(" ".join(words))
+        rare, held = len(self._words) // _RARE, self._words.frequencies(" ".join(words))
         found: list[tuple[str, str]] = []
         for word in words:
             stem = next((term for _, term in self._words.terms(word)), "")

@@ -75,6 +75,9 @@ class WordIndex(Protocol):
     def frequencies(self, text: str) -> dict[str, int]:
         """Each content word of the text to the number of papers that hold it."""
 
+    def __len__(self) -> int:
+        """How many papers it holds."""
+
     def beginning(self, letters: str) -> dict[str, int]:
         """Each English term that begins so to the number of papers that hold it."""
 
@@ -233,6 +236,10 @@ class TantivyWords:
         return {
             term: searcher.doc_freq(field, term) for field, term in dict.fromkeys(self.terms(text))
         }
+
+    def __len__(self) -> int:
+        """How many papers it holds."""
+        return self._searcher().num_docs
 
     def beginning(self, letters: str) -> dict[str, int]:
         """Each English term that begins so to the number of papers that hold it."""
