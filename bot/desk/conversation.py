@@ -11,7 +11,7 @@ from bot.desk.requests import Asker, References, Sentence, Showing
 from bot.views import PAGE
 from retrieval.members import Kind
 from retrieval.queries import Answer, Question
-from retrieval.question import Act, asks_for_help, follow, read_follow_up
+from retrieval.question import Act, asked_about, asks_for_help, follow, read_follow_up
 from retrieval.settling import settled
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class Conversation:
         """
         if asks_for_help(text):  # a mention alone, too
             return Sentence(who.words.help)
+        if (named := asked_about(text)) is not None:
+            return self._desk.paper(who, named)
         said = read_follow_up(text)
         turn = self._meant(who, said, replied_to) if said is not None else None
         if said is None or turn is None:

@@ -4,12 +4,14 @@ from retrieval.question.days import parse_day, parse_since, parse_until
 from retrieval.question.follow_up import Act, FollowUp
 from retrieval.question.follow_up_reading import read_follow_up
 from retrieval.question.following import follow
+from retrieval.question.links import asked_about
 from retrieval.question.reading import read_question
 from retrieval.question.smalltalk import asks_for_help
 
 __all__ = [
     "Act",
     "FollowUp",
+    "asked_about",
     "asks_for_help",
     "follow",
     "parse_day",

@@ -100,7 +100,8 @@ _SAVE = re.compile(
 _SHOW = (
     re.compile(
         r"(?:show|open|see|view|display|read|give|get|explain|summari[sz]e|expand|describe|pick"
-        r"|choose|select|go to|look at|pull up|zoom in on|click|elaborate on|detail|tell)"
+        r"|compare|contrast|just|only|choose|select|go to|look at|pull up|zoom in on|click"
+        r"|elaborate on|detail|tell)"
         r"(?: me| us)?(?: up)?(?: (?:more|details|more details|all|everything)?(?: ?(?:about|on|of"
         r"|for)))? (?P<places>.+)",
         re.IGNORECASE,
@@ -135,6 +136,14 @@ _SHOW = (
         r"(?P<beside>(?:what|which|how|why|when|where|does|did|is|has)(?![\w-]| about).*?(?<![\w-])"
         r"(?P<places>the [a-z\d]+ one|(?:paper|number|no\.?|result) ?#?\d+|#\d+)(?![\w-])"
         r"(?! (?:to|that|which|on|about|with|for|in)\b).*)",
+        re.IGNORECASE,
+    ),
+    # "What does the second say about cost?"
+    re.compile(
+        r"(?P<beside>(?:what|which|how|why|when|where)(?: [a-z-]+){0,2} (?:does|do|did|is|was)"
+        r" (?P<places>the (?:first|second|third|fourth|fifth|last))"
+        r" (?:say|mean|claim|report|propose|use|evaluate|measure|find|show|compare|train|test|do"
+        r"|cost|differ|handle|solve|deal)(?![\w-]).*)",
         re.IGNORECASE,
     ),
     re.compile(r"(?P<places>.+?)(?: (?:in (?:more )?detail|details|more))?", re.IGNORECASE),

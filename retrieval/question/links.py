@@ -46,6 +46,51 @@ _LIKE_AFTER = re.compile(
 )
 
 
+# What is said around an id (here: #) by somebody who asks for the paper itself, not for its like.
+_TELLING = (
+    r"(?:summari[sz]e|sum up|explain|describe|tl;?dr|show|open|details?|info(?:rmation)?"
+    r"|(?:the )?(?:abstract|summary|authors?|title|gist)|tell|give|what(?:'s| is| are| does| do)"
+    r"|who (?:wrote|are the authors of))"
+)
+_THIS = "(?:这篇)?(?:论文|文章)?"
+_ITSELF = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        (
+            r"(?:(?:please|pls|hi|hey|can|could|would|you|u) )*"
+            rf"{_TELLING}(?: (?:me|us|a|an|the|this|more|of|on|for|about|in|paper|article|preprint"
+            r"|abstract|summary|details?|gist|short|one|say|propose|do))*:? #"
+            r"(?:,? (?:to me|for me|please|all|about"
+            r"|say|says|propose|do|show|find|in short|briefly|in simple (?:words|terms)|for a"
+            r" beginner|like i'?m (?:five|5)))*"
+        ),
+        r"#:? (?:abstract|summary|tl;?dr|details?|authors?|explained|in short)(?: please)?",
+        (
+            r"(?:请|麻烦|能不能|可以|帮我|给我|你)*"
+            r"(?:总结|概括|介绍|解释|讲解|讲讲|说说|看看|打开|详细说说)"
+            rf"(?:一下)?{_THIS}:? ?#(?: ?{_THIS}的?(?:摘要|内容|作者))?(?:吧|吗)?"
+        ),
+        (
+            rf"# ?{_THIS}(?:主要)?"
+            r"(?:是?(?:讲|说|做|写|研究)了?(?:的)?(?:是)?(?:什么|啥)的?"
+            r"|的?(?:摘要|内容|作者)(?:是什么|是谁)?)"
+        ),
+    )
+)
+
+
+def asked_about(text: str) -> str | None:
+    """The base id of the arXiv paper that a message asks to be told about: "summarize <link>"."""
+    match = _LINK.search(text) or _BARE.search(text)
+    if match is None:
+        return None
+    said = f"{text[: match.start()]}#{text[match.end() :]}".strip(" \t\r\n.?!。？！")
+    if not any(pattern.fullmatch(" ".join(said.split())) for pattern in _ITSELF):
+        return None
+    found = parse_arxiv_id(_bare_id(match[0])) or parse_arxiv_id(match[0])
+    return found[0] if found else None
+
+
 def find_paper(text: str) -> tuple[str, int, int] | None:
     """The base id of the first arXiv paper that the text points at, and the words' place.
 

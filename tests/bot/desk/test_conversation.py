@@ -28,6 +28,15 @@ def test_a_message_that_is_a_question_is_answered_as_one(conversation, ada):
     assert ids(conversation.hear(ada, SAND, None).turn)[0] == WALKER
 
 
+def test_a_paper_that_is_asked_for_by_its_id_is_shown_itself(conversation, ada):
+    shown = conversation.hear(ada, f"summarize {WALKER}", None)
+    assert isinstance(shown, Details)
+    assert ids(shown.turn) == [WALKER]
+    like_it = conversation.hear(ada, WALKER, None).turn
+    assert like_it.kind is Kind.SIMILAR
+    assert WALKER not in ids(like_it)
+
+
 def test_more_goes_on_where_the_page_ended(conversation, ada, listed):
     second = conversation.hear(ada, "more", None).turn
     assert ids(second) == ids(listed)[5:]

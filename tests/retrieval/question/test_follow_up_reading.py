@@ -26,6 +26,7 @@ tell me about the third = 3|tell me more about #3 = 3
 could you tell me more about the 3rd paper? = 3|more about 2 = 2|what is the second one about? = 2
 what about the second one? = 2|and the third? = 3|the last one = -1|show the last two = -2 -1
 explain the twelfth = 12|open the 21st = 21|details on 5 = 5|paper 3 = 3|result #50 = 50
+just the top 2 = 1 2|only the first two = 1 2|compare the first two = 1 2|compare 1 and 3 = 1 3
 the first three = 1 2 3|top 3 = 1 2 3|open 2-4 = 2 3 4|papers 2 to 4 = 2 3 4|i meant number 4 = 4
 the second paper on the list = 2|second to last = -2|the first and the last one = 1 -1
 summarize the first one = 1|I'd like to see the fourth one = 4|what does the second paper say? = 2
@@ -104,6 +105,7 @@ another look at dropout|show me papers similar to AlphaFold
 papers like https://arxiv.org/abs/2506.09930|2506.09930|hello|thanks|and/or graphs
 how about we discuss benchmarks for agents that use tools in long documents?|what about you?
 only attention is needed|just in time compilation|keep it simple|the second law of thermodynamics
+compare diffusion models|just graph networks|what is the first benchmark for reasoning?
 0|51|2024 olympics|not from 2024|which papers are about robots?|list papers on audio
 in context learning|top-k sampling|top 5000 words|number theory|paper folding|explain attention
 tell me about diffusion models|describe anything model|more or less|what is new in robotics?
@@ -219,3 +221,18 @@ def test_a_word_repeated_is_read_at_once(word):
         read_follow_up(text)
         read_follow_up("what about " + text[:180])
         assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("what does the second say about cost?", 2),
+        ("how does the first handle noise", 1),
+        ("what did the last train on", -1),
+        ("which data did the third use?", 3),
+    ],
+)
+def test_a_question_about_one_paper_shows_it(text, place):
+    said = read_follow_up(text)
+    assert said is not None
+    assert (said.act, said.numbers) == (Act.SHOW, (place,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.question.links import find_paper
+from retrieval.question.links import asked_about, find_paper
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,43 @@ def test_paper_is_named_and_its_words_are_located(question, paper_id, rest):
 )
 def test_numbers_and_other_links_name_no_paper(question):
     assert find_paper(question) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "summarize 2506.09930",
+        "Summarise https://arxiv.org/abs/2506.09930v2, please",
+        "explain 2506.09930 to me",
+        "can you explain https://arxiv.org/pdf/2506.09930?",
+        "tl;dr 2506.09930",
+        "what is 2506.09930 about?",
+        "what does this paper say: arXiv:2506.09930",
+        "who wrote 2506.09930?",
+        "give me a summary of 2506.09930",
+        "2506.09930 abstract",
+        "总结一下 2506.09930",
+        "2506.09930讲了什么？",
+        "2506.09930这篇论文的摘要",
+    ],
+)
+def test_a_paper_may_be_asked_for_itself(text):
+    assert asked_about(text) == "2506.09930"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2506.09930",
+        "https://arxiv.org/abs/2506.09930",
+        "papers like 2506.09930",
+        "similar to 2506.09930",
+        "2506.09930 for audio",
+        "summarize papers like 2506.09930",
+        "explain attention",
+        "abstract interpretation",
+        "",
+    ],
+)
+def test_papers_like_it_are_another_request(text):
+    assert asked_about(text) is None
