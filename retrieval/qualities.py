@@ -13,11 +13,12 @@ class Qualities:
     survey: bool = False
     venues: tuple[str, ...] = ()  # acronyms, a year behind one where it was said: "CVPR 2025"
     affiliations: tuple[str, ...] = ()  # "DeepMind", as typed
+    no_survey: bool = False  # being none
 
     @property
     def any(self) -> bool:
         """Whether anything is asked."""
-        return bool(self.code or self.survey or self.venues or self.affiliations)
+        return bool(self.code or self.survey or self.no_survey or self.venues or self.affiliations)
 
 
 NONE = Qualities()

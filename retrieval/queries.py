@@ -44,8 +44,9 @@ class Query:
     language: str = "en"  # of the question: "en", "zh"
     paper_id: str | None = None  # an arXiv link was pasted: papers like this one
     smalltalk: bool = False
-    code: bool = False  # the four parts of `qualities`
+    code: bool = False  # the parts of `qualities`, and two below
     survey: bool = False
+    no_survey: bool = False
     venues: tuple[str, ...] = ()
     affiliations: tuple[str, ...] = ()
     surveys_first: bool = False  # "survey of": among the relevant ones
@@ -59,7 +60,9 @@ class Query:
     @property
     def qualities(self) -> Qualities:
         """What papers must have beside the topic."""
-        return Qualities(self.code, self.survey, self.venues, self.affiliations)
+        return Qualities(
+            self.code, self.survey, self.venues, self.affiliations, no_survey=self.no_survey
+        )
 
     @property
     def filters(self) -> Filters:

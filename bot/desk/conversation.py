@@ -11,7 +11,14 @@ from bot.desk.requests import Asker, References, Sentence, Showing
 from bot.views import PAGE
 from retrieval.members import Kind
 from retrieval.queries import Answer, Question
-from retrieval.question import Act, asked_about, asks_for_help, follow, read_follow_up
+from retrieval.question import (
+    Act,
+    asked_about,
+    asks_for_help,
+    asks_for_saved,
+    follow,
+    read_follow_up,
+)
 from retrieval.settling import settled
 
 if TYPE_CHECKING:
@@ -43,10 +50,8 @@ class Conversation:
             text: what they wrote, without the mention of the bot.
             replied_to: the id of the message that it replies to.
         """
-        if asks_for_help(text):  # a mention alone, too
-            return Sentence(who.words.help)
-        if (named := asked_about(text)) is not None:
-            return self._desk.paper(who, named)
+        if (showing := self._at_once(who, text)) is not None:
+            return showing
         said = read_follow_up(text)
         turn = self._meant(who, said, replied_to) if said is not None else None
         if said is None or turn is None:
@@ -63,6 +68,15 @@ class Conversation:
             query = settled(query, self._app.catalogue.knows)
             return replace(self._desk.search(who, query, FOUND), quoting=True)
         return self._about(who, turn, said)
+
+    def _at_once(self, who: Asker, text: str) -> Showing | None:
+        """What is asked for in words that mean the same whatever was said before."""
+        if asks_for_help(text):  # a mention alone, too
+            return Sentence(who.words.help)
+        if asks_for_saved(text):
+            return self._desk.saved(who, None)
+        named = asked_about(text)
+        return None if named is None else self._desk.paper(who, named)
 
     def _meant(self, who: Asker, said: FollowUp, replied_to: str | None) -> Turn | None:
         """The turn that is gone on from: the one replied to, or the last one in a conversation.
@@ -123,7 +137,7 @@ class Conversation:
 def _suits(turn: Turn, said: FollowUp) -> bool:
     """Whether the follow-up can be about what this turn showed."""
     if said.act in _ABOUT_A_QUESTION:
-        return turn.kind is not Kind.PAPER
+        return turn.kind is not Kind.PAPER and not turn.outcome.query.smalltalk
     if said.act is Act.MORE or said.numbers:
         return turn.kind is not Kind.PAPER and bool(shown_by(turn))
     return bool(shown_by(turn))

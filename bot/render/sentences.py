@@ -163,7 +163,8 @@ def _named(query: Query, words: Words) -> list[str]:
     }
     parts = [_one(kind, names, words) for kind, names in named.items() if names]
     parts += [words.searching.code] * query.code
-    return parts + [words.searching.survey] * query.survey
+    parts += [words.searching.survey] * query.survey
+    return parts + [words.searching.no_survey] * query.no_survey
 
 
 def _one(kind: str, names: Sequence[str], words: Words) -> str:

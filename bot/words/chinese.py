@@ -41,6 +41,7 @@ CHINESE = Words(
         authors="作者为 {authors}",
         code="附有代码",
         survey="属于综述",
+        no_survey="不是综述",
         venues="被 {venues} 录用",
         affiliations="来自{affiliations}",
         newest="最新的在前",

@@ -50,6 +50,7 @@ ENGLISH = Words(
         authors="by {authors}",
         code="with code",
         survey="that are surveys",
+        no_survey="that are no surveys",
         venues="accepted at {venues}",
         affiliations="from {affiliations}",
         newest="newest first",

@@ -54,6 +54,7 @@ class Searching:
     survey: str
     venues: str  # {venues}, one of which is enough
     affiliations: str  # {affiliations}, likewise
+    no_survey: str
     newest: str
     surveys_first: str
     ignored: str  # {parts}: those of the above that nothing stored can tell

@@ -174,7 +174,11 @@ class Catalogue:
         """
         with self._database.reading() as connection:
             among = self._telling.among(connection, filters.qualities, among)
-            return sql.matching(connection, filters, among=among, limit=limit)
+            if not filters.qualities.no_survey:
+                return sql.matching(connection, filters, among=among, limit=limit)
+            found = sql.matching(connection, filters, among=among, limit=None)
+            found -= self._telling.surveys(connection, found)
+            return found if limit is None else set(sorted(found)[:limit])
 
     def passing(self, filters: Filters = UNFILTERED) -> Among:
         """The papers of `matching`; quick for days and categories, however many pass."""
@@ -189,7 +193,9 @@ class Catalogue:
         """Ids of papers that pass the filters as `matching` tells it, newest first."""
         with self._database.reading() as connection:
             among = self._telling.among(connection, filters.qualities, None)
-            return sql.newest(connection, filters, among=among, limit=limit)
+            no_survey = filters.qualities.no_survey
+            besides = self._telling.surveys(connection) if no_survey else ()
+            return sql.newest(connection, filters, among=among, besides=besides, limit=limit)
 
     def knows(self, kind: str, name: str) -> bool:
         """Whether a filter can be carried out, see `catalogue.filters.knows`."""

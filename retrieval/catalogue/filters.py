@@ -45,9 +45,12 @@ def newest(
     filters: Filters,
     *,
     among: Collection[str] | None,
+    besides: Collection[str] = (),
     limit: int,
 ) -> list[str]:
-    """Ids that pass all filters, newest first; only of those `among`, unless it is None.
+    """Ids that pass all filters, newest first; none of `besides`.
+
+    Only of those `among`, unless it is None.
 
     A paper of which only the month is known stands at that month's beginning, so that it
     does not push back those whose day is known.
@@ -55,8 +58,10 @@ def newest(
     order = (papers.c.first_day.desc().nulls_last(), papers.c.id.desc())
     query = select(papers.c.id).where(*conditions(connection, filters)).order_by(*order)
     if among is None:
-        return list(connection.execute(query.limit(limit)).scalars())
-    chosen = set(among)
+        # so many pass at least, whichever of them are left out
+        found = connection.execute(query.limit(limit + len(besides))).scalars()
+        return list(islice((i for i in found if i not in besides), limit))
+    chosen = set(among).difference(besides)
     return list(islice((i for i in connection.execute(query).scalars() if i in chosen), limit))
 
 

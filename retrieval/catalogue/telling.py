@@ -75,6 +75,12 @@ class Telling:
             found = code & surveys
         return found if ids is None else found & set(ids)
 
+    def surveys(self, connection: Connection, ids: Collection[str] | None = None) -> set[str]:
+        """The surveys among these papers (None: all)."""
+        few = ids is not None and len(ids) <= _FEW
+        surveys = (Telling().read(connection, ids) if few else self.read(connection))[1]
+        return surveys if ids is None else surveys & set(ids)
+
     def knows_code(self, connection: Connection) -> bool:
         """Whether of any paper it is known that there is code."""
         return bool(self.read(connection)[0])

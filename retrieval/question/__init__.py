@@ -6,13 +6,14 @@ from retrieval.question.follow_up_reading import read_follow_up
 from retrieval.question.following import follow
 from retrieval.question.links import asked_about
 from retrieval.question.reading import read_question
-from retrieval.question.smalltalk import asks_for_help
+from retrieval.question.smalltalk import asks_for_help, asks_for_saved
 
 __all__ = [
     "Act",
     "FollowUp",
     "asked_about",
     "asks_for_help",
+    "asks_for_saved",
     "follow",
     "parse_day",
     "parse_since",

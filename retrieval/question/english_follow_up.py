@@ -21,7 +21,9 @@ _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|a few|a coupl
 _TOPIC = r"(?:this|that|the|the same)(?: same)? (?:topic|subject|question|search|query|area)"
 _COURTESY = re.compile(
     r"(?:(?:please|pls|plz|ok(?:ay)?|hi|hey|hello|thanks?(?: you)?|thx|great|nice|cool|good|perfect"
-    r"|awesome|sure|yes|yeah|yep|no|well|so|hm+|um|oh|ah|al ?right|right|paperwire|bot|kindly|just"
+    r"|awesome|sure|yes|yeah|yep"
+    r"|no(?! (?:surveys?|reviews|overviews?)\b)|well|so|hm+|um|oh|ah|al ?right|right|paperwire|bot"
+    r"|kindly|just"
     r"(?= (?:show|give|save|open|tell|get))|(?:can|could|would|will|may) (?:you|u|i|we)"
     r"|(?:i|we)(?:'d| would) (?:like|love)(?: to)?|(?:i|we) (?:want|need|wanna)(?: to)?"
     r"|i(?:'m| am) interested in|let(?: me|'s|s| us)|i mean|i meant|help me|actually|go ahead and"

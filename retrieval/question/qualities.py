@@ -64,6 +64,24 @@ _CODE = tuple(
         ),
     )
 )
+_NONE_OF = (
+    r"(?:no|not|without|excluding|exclude|except(?: for)?|other than|skip(?:ping)?"
+    r"|leav(?:e|ing) out|minus|hide|remove|drop|ignor(?:e|ing))(?: (?:any|the|all))*"
+)
+_NO_SURVEY = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        (
+            rf"(?:^|[\s,;:]+)(?:(?:but|and|please|just) )*{_NONE_OF} "
+            r"(?:surveys?|reviews|overviews?|(?:survey|review) (?:papers?|articles?)"
+            r"|surveys? (?:and|or) reviews?)(?:,? please)?(?= *[?.!]*$)"
+        ),
+        (
+            r"[，, ]*(?:但|请)?(?:不要|不含|不包括|不看|除了|除去|排除|去掉)(?:任何)?综述(?:性|类)?"
+            r"(?:的)?(?:论文|文章|文献)?(?:以外|之外)?的?"
+        ),
+    )
+)
 _BEFORE = (  # what a request has before the word
     r"(?:any|some|the|all|a|an|recent|latest|new|good|only|just|show|find|give|list|me|us|is|are"
     r"|there|can|could|you|please|recommend|suggest|i|want|need|looking|look|for|what|which|where"
@@ -104,8 +122,9 @@ def read_qualities(text: str) -> Asked:
     text, venues = _venues(text)
     text, affiliations = find_institutions(text)
     text, code = _without(text, _CODE)
-    bare, survey = _without(text, _SURVEY)
-    return Asked(text, bare, Qualities(code, survey, venues, affiliations))
+    text, no_survey = _without(text, _NO_SURVEY)
+    bare, survey = (text, False) if no_survey else _without(text, _SURVEY)
+    return Asked(text, bare, Qualities(code, survey, venues, affiliations, no_survey))
 
 
 def _venues(text: str) -> tuple[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from retrieval.question.cutting import cut, plain, readable, tidy
 from retrieval.question.dates import read_dates
 from retrieval.question.links import find_paper
 from retrieval.question.qualities import read_qualities
-from retrieval.question.smalltalk import is_smalltalk
+from retrieval.question.smalltalk import is_smalltalk, names_nothing
 from retrieval.question.wrapping import unwrap
 from retrieval.text.language import language_of
 
@@ -33,7 +33,8 @@ def read_question(
 
     What is left of it, without the wrapping of a request, is the topic. The text is empty
     only where the question names nothing else but such filters ("today's papers in
-    cs.CV"): that asks to browse. Small talk keeps its words and has no filters.
+    cs.CV"): that asks to browse. Small talk, and what names no
+    topic at all, keeps its words and has no filters.
 
     Args:
         question: as typed, in English, Chinese or both.
@@ -48,7 +49,7 @@ def read_question(
     typed, question = question, readable(question).strip() or question
     _check(question)
     language = language_of(question)
-    if is_smalltalk(question):
+    if is_smalltalk(question) or names_nothing(question):
         return Query(question.strip(), typed, language=language, smalltalk=True)
     paper_id, text = _take_paper(_settled(question))
     categories, places = find_categories(plain(text))
@@ -74,6 +75,7 @@ def read_question(
         paper_id=paper_id,
         code=wanted.code,
         surveys_first=wanted.survey,
+        no_survey=wanted.no_survey,
         venues=wanted.venues,
         affiliations=wanted.affiliations,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from retrieval.question.cutting import plain
+from retrieval.text.stopwords import ENGLISH
 
 _CHAT = (
     r"hi+|hello+|hey+|heya|hiya|yo|howdy|greetings|sup|good (?:morning|afternoon|evening|night"
@@ -195,6 +196,26 @@ _HELP = re.compile(
     r"|(?:你|您)有(?:什么|哪些)(?:功能|命令)|(?:你|您)是谁",
     re.IGNORECASE,
 )
+_SAVED = re.compile(
+    r"(?:(?:please|can you|could you) )*(?:(?:show|list|open|see|view|get|give)(?: me)? )?"
+    r"(?:(?:all )?my (?:saved|bookmarked|kept|starred)(?: (?:papers?|list|ones))?"
+    r"|my (?:reading ?list|library|bookmarks|favou?rites)"
+    r"|(?:the )?(?:papers?|ones|list) (?:that )?i(?:'ve| have)? (?:saved|bookmarked|kept)"
+    r"|what(?: papers?)? (?:did|have) i (?:saved?|kept|keep|bookmark(?:ed)?)"
+    r"|what(?:'s| is) (?:on|in) my (?:reading ?)?(?:list|library)|saved papers)(?: please)?"
+    r"|(?:请|帮我|给我)*(?:看看?|显示|列出|打开)?(?:一下)?我的?收藏(?:夹|了什么|了哪些|的论文|列表)?(?:论文)?",
+    re.IGNORECASE,
+)
+# Words that ask, and words that say nothing of what is asked about.
+_ASK = "which who what what's whats why how where when is are was were does do did most any and so"
+_SAY_NOTHING = (
+    "better best worse worst good bad many much else there works work working worked cited citing "
+    "popular important difference differences differ different first second last one ones two "
+    "three again true right wrong correct like read mean means really exactly then now think "
+    "recommend prefer choose pick use used"
+)
+_ASKS = frozenset(_ASK.split())
+_EMPTY = ENGLISH | _ASKS | frozenset(_SAY_NOTHING.split())
 _LONGEST = 200
 
 
@@ -206,6 +227,12 @@ def asks_for_help(message: str) -> bool:
     return not whole or _HELP.fullmatch(whole.replace(",", "")) is not None
 
 
+def asks_for_saved(message: str) -> bool:
+    """Whether somebody wants to see what they saved."""
+    whole = " ".join(plain(message[: 2 * _LONGEST]).split()).strip(" ?？.!！。")
+    return _SAVED.fullmatch(whole) is not None
+
+
 def is_smalltalk(question: str) -> bool:
     """Whether the question is a greeting, thanks, chatter, or about the bot itself."""
     if len(question) > _LONGEST:
@@ -214,6 +241,12 @@ def is_smalltalk(question: str) -> bool:
     clauses = [clause.strip(" \"'-") for clause in _CLAUSES.split(whole)]
     clauses = [clause for clause in clauses if clause]
     return bool(clauses) and all(_is_chat(clause) for clause in clauses)
+
+
+def names_nothing(question: str) -> bool:
+    """Whether a question has no word that could be a topic: "which is better?", "how many?"."""
+    words = re.findall(r"[\w']+", plain(question[: 2 * _LONGEST]).lower())
+    return bool(words) and words[0] in _ASKS and all(word in _EMPTY for word in words)
 
 
 def _is_chat(clause: str) -> bool:

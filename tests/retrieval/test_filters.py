@@ -21,6 +21,7 @@ DAY = dt.date(2026, 6, 10)
         {"code": True},
         {"survey": True},
         {"venues": ("CVPR 2025",)},
+        {"no_survey": True},
         {"affiliations": ("DeepMind",)},
     ],
 )

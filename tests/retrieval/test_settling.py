@@ -86,6 +86,7 @@ PAPERS = (
     [
         (Qualities(code=True), {1, 2, 3}),
         (Qualities(survey=True), {5}),
+        (Qualities(no_survey=True), set(range(1, 11)) - {5}),
         (Qualities(venues=("NAACL 2025",)), {7}),
         (Qualities(venues=("ACL",)), {8}),
         (Qualities(venues=("ACL 2023",)), set()),

@@ -9,6 +9,7 @@ from bot.desk import Asker, Details, References, Sentence
 from bot.desk.desk import shown_by
 from bot.words import ENGLISH
 from retrieval.members import Kind
+from retrieval.queries import Reason
 
 SAND = "robots that walk on sand"
 WALKER = "2606.09002"
@@ -35,6 +36,21 @@ def test_a_paper_that_is_asked_for_by_its_id_is_shown_itself(conversation, ada):
     like_it = conversation.hear(ada, WALKER, None).turn
     assert like_it.kind is Kind.SIMILAR
     assert WALKER not in ids(like_it)
+
+
+def test_what_was_saved_is_shown_for_plain_words(conversation, ada, listed):
+    conversation.hear(ada, "save 2", None)
+    shown = conversation.hear(ada, "what did I save?", None)
+    assert ids(shown.turn) == ids(listed)[1:2]
+
+
+def test_what_names_no_topic_shows_no_papers_and_is_passed_over(conversation, ada):
+    first = conversation.hear(ada, SAND, None).turn
+    nothing = conversation.hear(ada, "which is better?", None).turn
+    assert nothing.outcome.reason is Reason.SMALLTALK
+    narrowed = conversation.hear(ada, "without surveys", None).turn
+    assert narrowed.outcome.query.text == first.outcome.query.text
+    assert narrowed.outcome.query.no_survey
 
 
 def test_more_goes_on_where_the_page_ended(conversation, ada, listed):

@@ -57,7 +57,10 @@ queries = st.builds(
     venues=names,
     affiliations=names,
     surveys_first=st.booleans(),
+    no_survey=st.booleans(),
     ignored=st.lists(st.tuples(anything, anything), max_size=2).map(tuple),
+    corrected=st.lists(st.tuples(anything, anything), max_size=2).map(tuple),
+    in_english=st.booleans(),
 )
 numbers = st.text("0123456789", min_size=1, max_size=20)
 moments = st.datetimes(
@@ -122,7 +125,7 @@ def test_the_strategy_fills_every_field_of_a_query():
     assert {field.name for field in fields(Query)} == {
         "text", "question", "since", "until", "order", "categories", "authors", "language",
         "paper_id", "smalltalk", "code", "survey", "venues", "affiliations", "surveys_first",
-        "ignored",
+        "ignored", "no_survey", "corrected", "in_english",
     }  # fmt: skip
 
 

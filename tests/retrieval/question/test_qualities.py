@@ -13,6 +13,7 @@ from retrieval.question.qualities import read_qualities
 
 CODE = Qualities(code=True)
 SURVEY = Qualities(survey=True)
+NO_SURVEY = Qualities(no_survey=True)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,11 @@ SURVEY = Qualities(survey=True)
         ("a systematic review of LLMs in medicine", "a of LLMs in medicine", SURVEY),
         ("survey papers about memory", "about memory", SURVEY),
         ("大模型综述", "大模型", SURVEY),
+        ("graph networks without surveys", "graph networks", NO_SURVEY),
+        ("agents, but no reviews please", "agents", NO_SURVEY),
+        ("excluding survey papers", "", NO_SURVEY),
+        ("大模型，不要综述", "大模型", NO_SURVEY),
+        ("除了综述以外的大模型论文", "大模型论文", NO_SURVEY),
         ("papers accepted at CVPR 2025 on 3d", "papers on 3d", Qualities(venues=("CVPR 2025",))),
         ("NeurIPS '24 papers on charts", "papers on charts", Qualities(venues=("NeurIPS 2024",))),
         ("papers on charts, published in TMLR", "papers on charts", Qualities(venues=("TMLR",))),

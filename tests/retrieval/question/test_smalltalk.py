@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from retrieval.question.smalltalk import is_smalltalk
+from retrieval.question.smalltalk import asks_for_saved, is_smalltalk, names_nothing
 
 SMALLTALK = """
 hi
@@ -209,3 +209,52 @@ def test_shared_conversations_hold_no_small_talk(shared_data):
 def test_shared_research_questions_hold_no_small_talk(shared_data):
     lines = (shared_data / "eval" / "litsearch" / "queries.jsonl").read_text("utf-8").splitlines()
     assert [q for line in lines if is_smalltalk(q := json.loads(line)["query"])] == []
+
+
+NOTHING = """
+which is better?
+how many are there?
+who else works on this?
+most cited
+why?
+which one should I read first?
+what's the difference?
+What\u2019s the difference
+"""
+SOMETHING = """
+what is attention?
+which papers are about robots?
+how many parameters
+any with code
+which of these use RL?
+attention is all you need
+better call saul
+?!
+2024
+"""
+
+
+@pytest.mark.parametrize("question", NOTHING.strip().splitlines())
+def test_some_questions_name_nothing_that_could_be_searched(question):
+    assert names_nothing(question)
+
+
+@pytest.mark.parametrize("question", ["", *SOMETHING.strip().splitlines()])
+def test_others_name_something(question):
+    assert not names_nothing(question)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        *("what did I save?", "show me my saved papers", "my reading list", "what's on my list"),
+        *("papers I saved", "saved papers", "我的收藏", "看看我的收藏"),
+    ],
+)
+def test_the_saved_papers_may_be_asked_for_in_words(message):
+    assert asks_for_saved(message)
+
+
+@pytest.mark.parametrize("message", ["save it", "energy saved in training", "saved", "", "收藏它"])
+def test_saving_is_another_thing(message):
+    assert not asks_for_saved(message)
