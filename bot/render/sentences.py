@@ -87,7 +87,7 @@ def remarks(query: Query, words: Words = ENGLISH) -> str:
         sentences.insert(0, said.corrected.format(pairs=said.comma.join(pairs)))
     if query.in_english:
         sentences.insert(0, said.in_english.format(text=query.text))
-    return said.next_sentence.join(sentences)
+    return said.sentence_joint.join(sentences)
 
 
 def _ignored(query: Query, words: Words) -> str:
@@ -124,7 +124,7 @@ def abstention(
     else:
         why = said.irrelevant_in_range.format(narrowed=narrowed) if narrowed else said.irrelevant
     read = remarks(query, words)
-    return said.next_sentence.join([why, read] if read else [why])
+    return said.sentence_joint.join([why, read] if read else [why])
 
 
 def offering(reason: Reason, words: Words = ENGLISH) -> str:

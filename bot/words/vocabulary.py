@@ -61,7 +61,7 @@ class Searching:
     comma: str  # between two of those in a heading
     joint: str  # and within a sentence
     untold: str  # the same, where nothing else was asked for
-    next_sentence: str  # between two sentences
+    sentence_joint: str  # between two sentences
     corrected: str  # {pairs} of the next kind
     meant: str  # what was {typed}, and what is {meant} by it
     in_english: str  # {text}: a Chinese question's, in English

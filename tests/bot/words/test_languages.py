@@ -45,7 +45,7 @@ def test_a_sentence_is_filled_in_with_the_same_things_in_both_languages(path):
 @each_path
 def test_everything_is_said_and_said_in_chinese(path):
     assert IN_ENGLISH[path].strip() or path.endswith("joint")
-    assert IN_CHINESE[path].strip()
+    assert IN_CHINESE[path].strip() or path.endswith("sentence_joint")
     if path.split(".")[-1] not in SAME:
         assert IN_CHINESE[path] != IN_ENGLISH[path]
 
