@@ -33,7 +33,14 @@ def ask(  # noqa: PLR0913 - one parameter for each option of the contract
         ),
     ],
     *,
-    count: Count = DEFAULT_COUNT,
+    count: Annotated[
+        int | None,
+        typer.Option(
+            "-k",
+            metavar="N",
+            help=f"How many papers, at most: {DEFAULT_COUNT}, or as many as the question says.",
+        ),
+    ] = None,
     since: Annotated[
         str | None,
         typer.Option(metavar="D", help="First day: 2026-06-01, 2026-06, 3d, 'last week'."),
@@ -56,11 +63,11 @@ def ask(  # noqa: PLR0913 - one parameter for each option of the contract
 
     session: Session = ctx.obj
     with session.open() as app:
-        check_count(count)
+        check_count(DEFAULT_COUNT if count is None else count)
         asked = Question(question, since, until, tuple(category or ()), tuple(author or ()))
         query = understand(asked, app.catalogue, today=app.today)
         index_due(session, app, "ask")
-        outcome = app.answers.answer(query, count)
+        outcome = app.answers.answer(query, count or query.wanted or DEFAULT_COUNT)
         told = asyncio.run(_told(app, outcome)) if written else None
         if told is not None and told.reason:
             session.say(told.reason)

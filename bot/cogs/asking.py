@@ -10,7 +10,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs.options import complete_authors, complete_categories, everywhere, split
-from bot.desk import FOUND
 from retrieval.queries import MAX_PAPERS, Question
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class Asking(commands.Cog):
         until: str | None = None,
         category: str | None = None,
         author: str | None = None,
-        count: app_commands.Range[int, 1, MAX_PAPERS] = FOUND,
+        count: app_commands.Range[int, 1, MAX_PAPERS] | None = None,
         style: str | None = None,
         private: bool | None = None,
     ) -> None:

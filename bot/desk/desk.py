@@ -49,10 +49,10 @@ class Desk:
 
     # ------------------------------------------------------------ papers for a question
 
-    def ask(self, who: Asker, question: Question, count: int = FOUND) -> Page:
-        """Papers that answer a question."""
+    def ask(self, who: Asker, question: Question, count: int | None = None) -> Page:
+        """Papers that answer a question; without a count as many as its words ask for, or FOUND."""
         query = understand(question, self._app.catalogue, today=self._app.today)
-        return self.search(who, query, count)
+        return self.search(who, query, count or query.wanted or FOUND)
 
     def search(self, who: Asker, query: Query, count: int = FOUND) -> Page:
         """Papers that answer a query."""

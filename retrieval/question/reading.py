@@ -9,6 +9,7 @@ from retrieval.errors import BadQuestion
 from retrieval.queries import MAX_QUESTION_CHARACTERS, Query
 from retrieval.question.authors import find_authors
 from retrieval.question.categories import find_categories
+from retrieval.question.counting import count_asked
 from retrieval.question.cutting import cut, plain, readable, tidy
 from retrieval.question.dates import read_dates
 from retrieval.question.links import find_paper
@@ -78,6 +79,7 @@ def read_question(
         no_survey=wanted.no_survey,
         venues=wanted.venues,
         affiliations=wanted.affiliations,
+        wanted=count_asked(question),
     )
 
 

@@ -20,7 +20,7 @@ _QUANTITY = (
     r"|this|these|those|"
     r"good|great|relevant|interesting|key|important|significant|foundational|seminal|notable|"
     r"prominent|prior|existing|new|top|best|available|latest|specific|popular|cool|nice|related|"
-    r"\d{1,3}|one|two|three|five|ten) )*"
+    r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) )*"
 )
 _EMPTY_VERB = (
     r"(?:explor|discuss|investigat|examin|stud[iy]|address|cover|describ|analy[sz]|present"

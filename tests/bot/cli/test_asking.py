@@ -74,6 +74,11 @@ def test_an_author_narrows_the_search(filled):
     assert ids(result) == ["2606.09001"]
 
 
+def test_as_many_papers_are_shown_as_the_question_asks_for(filled):
+    assert len(ids(filled("ask", "show me 2 recent papers", "--json"))) == 2
+    assert len(ids(filled("ask", "show me 2 recent papers", "-k", "3", "--json"))) == 3
+
+
 def test_what_was_read_in_another_way_stands_in_the_query():
     asked = Query("models", "langauge modles", corrected=(("modles", "models"),), in_english=True)
     told = query_data(asked)
