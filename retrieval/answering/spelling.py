@@ -48,10 +48,13 @@ class Spelling:
     def corrected(self, query: Query) -> Query:
         """The query with its misspelt words as they are meant; what was done stands in it.
 
+        One for papers like another is searched by that one's words, which nobody typed.
+
         Raises:
             StoreError: an index or the catalogue fails.
         """
-        words = list(dict.fromkeys(_WORD.findall(query.text)))[:_MOST]
+        typed = query.text if query.paper_id is None else ""
+        words = list(dict.fromkeys(_WORD.findall(typed)))[:_MOST]
         if not words:
             return query
         rare, held = len(self._words) // _RARE, self._words.frequencies(" ".join(words))

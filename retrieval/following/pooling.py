@@ -48,4 +48,4 @@ class Pool:
         home = self._catalogue.known(topic.paper_id) if topic.paper_id else None
         if home is not None:
             text = f"{home.paper.title}. {home.paper.abstract}"[:_LIKE]
-            yield Query(text=text, question=text)
+            yield Query(text=text, question=text, paper_id=home.paper.id)

@@ -98,6 +98,11 @@ def test_an_answer_is_to_the_words_as_they_are_meant(shelf):
     assert answer.evidence[0].paper.id == "2506.00001"
 
 
+def test_a_papers_own_words_are_not_put_right(spelling):
+    query = Query("langauge modles", "langauge modles", paper_id="2506.00001")
+    assert spelling.corrected(query) is query
+
+
 def test_words_are_replaced_whole():
     pairs = [("langauge", "language")]
     assert put_right("langauge langauges xlangauge", pairs) == "language langauges xlangauge"
