@@ -79,6 +79,7 @@ def _filtered(earlier: Query, named: Named) -> Query:
         code=wanted.code or had.code,
         survey=(wanted.survey or had.survey) and not wanted.no_survey,
         no_survey=(wanted.no_survey or had.no_survey) and not wanted.survey,
+        surveys_first=earlier.surveys_first and not wanted.no_survey,
         venues=wanted.venues or had.venues,
         affiliations=wanted.affiliations or had.affiliations,
         ignored=(),

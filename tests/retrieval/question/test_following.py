@@ -148,6 +148,15 @@ def test_narrowing_by_what_papers_have_keeps_the_topic(message, wanted):
     assert not _after(query, "no filters please").qualities.any
 
 
+def test_without_surveys_none_come_first_either():
+    earlier = read_question("surveys on retrieval", today=TODAY)
+    assert earlier.surveys_first
+    query = _after(earlier, "no surveys please")
+    assert (query.surveys_first, query.no_survey) == (False, True)
+    again = _after(query, "only surveys")
+    assert (again.survey, again.no_survey) == (True, False)
+
+
 def test_shift_keeps_every_filter_that_it_does_not_name():
     query = _after(FILTERED, "what about audio before 2026?")
     assert query.text == "diffusion models for audio"
