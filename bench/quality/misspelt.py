@@ -11,17 +11,12 @@ from __future__ import annotations
 
 import random
 import re
-import sys
-import tempfile
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from judged import holding, with_files
+
 from bot.cli.evaluating import read_judged
-from bot.wiring import App, open_app
-from config.settings import load_settings
-from ingest.detect import read_path
-from ingest.pipeline import ingest
 from retrieval.answering.spelling import Spelling
 from retrieval.measuring.metrics import figures
 from retrieval.queries import Query, Question
@@ -29,6 +24,9 @@ from retrieval.understanding import understand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.wiring import App
 
 SLIPS, DEPTH = 2, 20
 _WORD = re.compile(r"(?<![\w-])[a-z]{5,}(?![\w-])")
@@ -61,12 +59,7 @@ class AsTyped(Spelling):
 
 def main(corpus: str, queries: str, store: Path) -> None:
     """Ask three times, print."""
-    settings = load_settings().model_copy(update={"data_dir": store, "database_url": None})
-    with open_app(settings) as app:
-        if not app.catalogue.counts().indexed:
-            app.ownership.acquire("misspelt")
-            ingest(read_path(corpus), app.catalogue, today=app.today)
-            app.indexer.run(lambda done, total: print(f"{done}/{total}", end="\r"))
+    with holding(corpus, store) as app:
         judged, chance = list(read_judged(queries)), random.Random(1)  # noqa: S311 - no secret
         wrong = [misspelt(one.question, chance) for one in judged]
         relevant = [one.relevant for one in judged]
@@ -106,11 +99,4 @@ def ranked(app: App, query: Query) -> list[str]:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as scratch:
-        match sys.argv[1:]:
-            case [corpus, queries]:
-                main(corpus, queries, Path(scratch))
-            case [corpus, queries, store]:
-                main(corpus, queries, Path(store))
-            case _:
-                print("NOT MEASURED: needs a corpus and its judged questions\n\n" + str(__doc__))
+    with_files(main, __doc__)

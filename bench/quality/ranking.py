@@ -9,19 +9,13 @@ five-fold cross-validation over questions: what is printed for a fold was chosen
 from __future__ import annotations
 
 import itertools
-import sys
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from judged import holding, with_files
 
 from bot.cli.evaluating import read_judged
-from bot.wiring import App, open_app
-from config.settings import load_settings
-from ingest.detect import read_path
-from ingest.pipeline import ingest
 from retrieval.answering.search import POOL, READ, SOFT, WEIGHTS, scaled
 from retrieval.indexes.vectors import Kind
 from retrieval.indexes.words import ABOUT, TantivyWords
@@ -31,8 +25,10 @@ from retrieval.understanding import understand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from bot.cli.evaluating import Judged
+    from bot.wiring import App
     from retrieval.indexes.words import WordIndex
     from retrieval.measuring.metrics import Figures
 
@@ -121,12 +117,7 @@ def line(name: object, of: Figures) -> None:
 
 def main(corpus: str, queries: str, store: Path) -> None:
     """Gather the parts, choose, print."""
-    settings = load_settings().model_copy(update={"data_dir": store, "database_url": None})
-    with open_app(settings) as app:
-        if not app.catalogue.counts().indexed:
-            app.ownership.acquire("ranking")
-            ingest(read_path(corpus), app.catalogue, today=app.today)
-            app.indexer.run(lambda done, total: print(f"{done}/{total}", end="\r"))
+    with holding(corpus, store) as app:
         words = [TantivyWords(store / "words", about=about) for about in ABOUTS]
         found = [parts(app, words, judged) for judged in read_judged(queries)]
     one_vector = fusion_of(1.0, 0.0, 0.0)
@@ -163,11 +154,4 @@ def fusion_of(whole: float, title: float, words: float, about: float = 0.0) -> C
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as scratch:
-        match sys.argv[1:]:
-            case [corpus, queries]:
-                main(corpus, queries, Path(scratch))
-            case [corpus, queries, store]:
-                main(corpus, queries, Path(store))
-            case _:
-                print("NOT MEASURED: needs a corpus and its judged questions\n\n" + str(__doc__))
+    with_files(main, __doc__)
