@@ -35,6 +35,7 @@ _OFTENER = 100  # times as many papers hold the other one
 _LONG = 8  # letters of a word of which two may be wrong
 _MANY = 3  # wrong letters: more are not told apart
 _LIKELY = 4  # other words that are looked at as they are written
+_REMEMBERED = 1_000  # rare words
 _LOOKED_AT = 20  # papers in which the other word is looked up as it is written
 
 
@@ -44,6 +45,8 @@ class Spelling:
     def __init__(self, words: WordIndex, catalogue: Catalogue) -> None:
         self._words = words
         self._catalogue = catalogue
+        # a question is looked at before it is encoded and when it is asked, a topic every day
+        self._meant_by = lru_cache(_REMEMBERED)(self._meant)
 
     def corrected(self, query: Query) -> Query:
         """The query with its misspelt words as they are meant; what was done stands in it.
@@ -57,33 +60,37 @@ class Spelling:
         words = list(dict.fromkeys(_WORD.findall(typed)))[:_MOST]
         if not words:
             return query
-        rare, held = len(self._words) // _RARE, self._words.frequencies(" ".join(words))
+        papers, held = len(self._words), self._words.frequencies(" ".join(words))
         found: list[tuple[str, str]] = []
         for word in words:
             stem = next((term for _, term in self._words.terms(word)), "")
-            if stem and held.get(stem, 0) <= rare and not _is_english(word.lower()):
-                meant = self._meant(word.lower(), stem, held.get(stem, 0), rare)
+            if stem and held.get(stem, 0) <= papers // _RARE and not _is_english(word.lower()):
+                meant = self._meant_by(word.lower(), stem, held.get(stem, 0), papers)
                 found += [(word, meant)] if meant else []
         if not found:
             return query
         return replace(query, text=put_right(query.text, found), corrected=tuple(found))
 
-    def _meant(self, typed: str, stem: str, held: int, rare: int) -> str | None:
-        """What a word that is in no dictionary, and hardly in a paper, is meant to be."""
-        terms = self._words.beginning(stem[0])
+    def _meant(self, typed: str, stem: str, held: int, papers: int) -> str | None:
+        """What a word that is in no dictionary, and in few of so many papers, is meant to be."""
+        rare, terms = papers // _RARE, self._words.beginning(stem[0])
         # "postgres" of PostgreSQL
         if any(term.startswith(typed) and term != typed for term in terms):
             return None
         least, allowed = max(_HELD, rare, _OFTENER * held), 1 if held else _allowed(typed)
         # a misspelt ending is no ending for the stemmer: "efficeint" stays, "efficient" is "effici"
         near = [
-            (min(_wrong(stem, other), _wrong(typed[: len(other) + 1], other)), -papers, other)
-            for other, papers in terms.items()
-            if papers >= least
+            (min(_wrong(stem, other), _wrong(typed[: len(other) + 1], other)), -holding, other)
+            for other, holding in terms.items()
+            if holding >= least
         ]
         likely = sorted(one for one in near if one[0] <= allowed)[:_LIKELY]
-        found = [(self._written(other, typed, allowed), papers) for _, papers, other in likely]
-        return min(((*told, papers) for told, papers in found if told), default=(0, None))[1]
+        found = [
+            (self._written(other, typed, allowed), rank) for rank, (*_, other) in enumerate(likely)
+        ]
+        return min(
+            ((told[0], rank, told[1]) for told, rank in found if told), default=(0, 0, None)
+        )[2]
 
     def _written(self, stem: str, typed: str, allowed: int) -> tuple[int, str] | None:
         """The word of a stem that comes nearest to what was typed, and how many letters differ."""

@@ -92,7 +92,7 @@ def test_of_a_paper_without_any_date_nothing_is_said():
             "accepted at CVPR 2025, from MIT or Meta, with code",
         ),
         ({"survey": True}, "that are surveys"),
-        ({"no_survey": True}, "that are no surveys"),
+        ({"no_survey": True}, "other than surveys"),
         ({"surveys_first": True}, "surveys first"),
     ],
 )
