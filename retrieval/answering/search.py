@@ -132,7 +132,7 @@ class Search:
             self._encoder.read_questions(texts)
         vectors = [vector for query in queries if (vector := self._vector(query)) is not None]
         if len(vectors) > 1:
-            self._vectors.expect(np.stack(vectors))
+            self._vectors.expect(np.stack(vectors), POOL)
 
     def ask(self, query: Query, indexed: int | None = None) -> Asked:
         """Put the words of a query right, and encode it.

@@ -58,11 +58,12 @@ class VectorIndex(Protocol):
     def delete(self, ids: Sequence[str]) -> None:
         """Forget the ids; unknown ones are ignored."""
 
-    def expect(self, questions: Vectors) -> None:
+    def expect(self, questions: Vectors, count: int) -> None:
         """These are about to ask for their nearest: what is quicker for all at once is done now.
 
         Args:
             questions: unit vectors, shape (questions, dimension).
+            count: how many they will ask for.
         """
 
     def nearest(self, kind: Kind, question: Vectors, count: int) -> dict[str, float]:
@@ -123,7 +124,7 @@ class ChromaVectors:
                 chunk = list(ids[start : start + self._batch])
                 self._with(kind, methodcaller("delete", ids=chunk))
 
-    def expect(self, questions: Vectors) -> None:
+    def expect(self, questions: Vectors, count: int) -> None:
         """Nothing: Chroma takes as long for several questions as for each of them."""
 
     def nearest(self, kind: Kind, question: Vectors, count: int) -> dict[str, float]:

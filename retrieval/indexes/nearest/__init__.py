@@ -3,8 +3,8 @@
 index      NearestVectors: what search asks, and the copy that follows what is indexed
 files      VectorFiles: the folder, written by one process, read by many
 state      what the files hold, as this process knows it
-comparing  the nearest rows: by their signs first, then by their codes, then themselves
-outlines   the signs of all rows, in memory
+levels     all rows in two bits a coordinate, and which of them come near a question
+comparing  those that come near compared themselves, and whether that is enough
 """
 
 from __future__ import annotations

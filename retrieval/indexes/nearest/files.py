@@ -1,10 +1,10 @@
 """Vectors beside their index, in files that are compared whole: the durable half of the copy.
 
-For each kind three files: the vectors, float32, their codes and their `outlines`, all
-row behind row. A row is written once and never again; which paper has which row is told by a
-small SQLite file, in the transaction that also tells how far the copy has followed. So whoever
-reads sees one state of it, another process's rows as soon as they are told of, and a process that
-is killed leaves at most rows that nobody is told of, over which the next one writes.
+For each kind two files, row behind row: the vectors, float32, and, where there are FIRST or more,
+their `levels`. A row is written once and never again; which paper has which row is told by a small
+SQLite file, in the transaction that also tells how far the copy has followed. So whoever reads sees
+one state of it, another process's rows as soon as they are told of, and a process that is killed
+leaves at most rows that nobody is told of, over which the next one writes.
 """
 
 from __future__ import annotations
@@ -19,9 +19,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.encoding.codes import coded
 from retrieval.errors import StoreUnwritable
-from retrieval.indexes.nearest.outlines import outline
+from retrieval.indexes.nearest.levels import FIRST, Frame
 from retrieval.indexes.nearest.state import BITS, State
 from retrieval.indexes.vectors import Kind
 
@@ -29,11 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from retrieval.catalogue.queue import Reached
     from retrieval.encoding.encoder import ModelIdentity, Vectors
 
 _PATIENCE_S = 30.0  # for another process that writes
-_FORM = 2  # of the files: another one's are made anew
+_FORM = 3  # of the files: another one's are made anew
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS rows (
@@ -180,15 +181,26 @@ class VectorFiles:
             return
         for kind in Kind:
             rows = np.stack([held.get(kind, none) for held in new.values()]).astype(np.float32)
-            made = coded(rows)
-            files = {"codes": made.codes.tobytes(), "outlines": outline(rows, made.lengths)}
-            for name, packed in {"vectors": rows.tobytes(), **files}.items():
-                path = state.path(kind, name)
-                with path.open("r+b" if path.exists() else "w+b") as file:
-                    file.seek(len(state.papers) * (len(packed) // len(rows)))
-                    file.write(packed)
-                    file.flush()
-                    os.fsync(file.fileno())
+            self._put(state.path(kind, "vectors"), len(state.papers), rows)
+            self._append_levels(state, kind, rows)
+
+    def _append_levels(self, state: State, kind: Kind, rows: Vectors) -> None:
+        """Of all vectors once there are enough to tell them by; from then on of the new ones."""
+        told = len(state.papers)
+        if told + len(rows) < FIRST:
+            return
+        first = state.tables[kind].vectors[:FIRST]
+        if told < FIRST:
+            rows, told = np.concatenate([first, rows]), 0
+            first = rows
+        self._put(state.path(kind, "levels"), told, Frame.of(first).levels(rows))
+
+    def _put(self, path: Path, first: int, rows: NDArray[np.generic]) -> None:
+        with path.open("r+b" if path.exists() else "w+b") as file:
+            file.seek(first * rows[0].nbytes)
+            file.write(rows.tobytes())
+            file.flush()
+            os.fsync(file.fileno())
 
     # ------------------------------------------------------------ files
 

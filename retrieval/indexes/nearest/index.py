@@ -3,9 +3,9 @@
 Chroma's graph finds most of the nearest and cannot be told which papers a filter lets through
 without becoming slow (docs/performance.md). So what it holds is copied into files beside it,
 which follow what is indexed as the word index does (see `copies`), in one process or in many,
-with Chroma embedded or on a server. A question is compared with the signs of all vectors, the
-codes of some, and those that come near themselves; several that come together with the codes of
-all, at once. While there is no copy yet, Chroma is asked.
+with Chroma embedded or on a server. A question is compared with the levels of all vectors, two bits
+a coordinate, together with others that are asked at the same time; and with those that come near
+themselves. While there is no copy yet, Chroma is asked.
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.among import Among
-from retrieval.encoding.codes import byte_products, coded
-from retrieval.indexes.nearest.comparing import Comparison, products
+from retrieval.indexes.nearest.comparing import Comparison, broad, products
 from retrieval.indexes.vectors import Kind
 
 if TYPE_CHECKING:
@@ -32,16 +31,12 @@ if TYPE_CHECKING:
     from retrieval.catalogue.queue import Reached
     from retrieval.encoding.encoder import Vectors
     from retrieval.indexes.nearest.files import VectorFiles
-    from retrieval.indexes.nearest.outlines import Outlines
+    from retrieval.indexes.nearest.levels import Near, Passing
     from retrieval.indexes.nearest.state import State, Table
     from retrieval.indexes.vectors import VectorIndex
 
-    _Compared = tuple[Kind, str, int, bytes]
-
-_COMPARED = 16  # questions whose signs are remembered, two bytes a paper each
-_TOGETHER = 3  # questions for which one product is quicker than one after the other
-_MOST = 16  # questions in one product: more take longer than they save
-_ROOM = 64 << 20  # bytes of cosines that are remembered of questions that came together
+_MOST = 16  # questions that are searched in one call: more take longer than they save
+_KEPT = 128  # questions whose near rows are remembered, of each kind; 18 kB each
 _LAGS = 5_000  # indexings that a copy may be behind and still be asked
 _WASTE = 10_000  # rows that nobody needs, at least, before files are made anew
 
@@ -54,6 +49,14 @@ class _Numbered:
     epoch: str
     of: tuple[int, int]  # how many rows, and how long the roster was
     numbers: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """What comes near a question that is about to be asked."""
+
+    passing: Passing  # of which rows
+    near: Near
 
 
 class NearestVectors:
@@ -74,9 +77,7 @@ class NearestVectors:
         self._latest = latest
         self._caught_up = False
         self._lock = threading.Lock()
-        self._compared: OrderedDict[_Compared, NDArray[np.uint16]] = OrderedDict()
-        self._known: OrderedDict[_Compared, Vectors] = OrderedDict()
-        self._bytes = byte_products()
+        self._expected: OrderedDict[tuple[Kind, bytes], _Expected] = OrderedDict()
         self._numbered: _Numbered | None = None
 
     @property
@@ -98,25 +99,23 @@ class NearestVectors:
         """The same."""
         self._store.delete(ids)
 
-    def expect(self, questions: Vectors) -> None:
-        """Compare several questions with all at once, if that is quicker than one by one.
+    def expect(self, questions: Vectors, count: int) -> None:
+        """Compare several questions with all at once, which is quicker than one by one.
 
         What comes of it is remembered for a moment: they are about to ask for their nearest.
 
         Args:
             questions: unit vectors, shape (questions, dimension).
+            count: how many they will ask for.
         """
-        state = self._copy() if len(questions) >= _TOGETHER else None
-        if state is None or not self._bytes.pay:
+        state = self._copy() if len(questions) > 1 else None
+        if state is None:
             return
         with self.files.lock:
             tables = dict(state.tables)
-        rows = max(len(table.alive) for table in tables.values())
-        few = _ROOM // (4 * max(rows, 1) * len(Kind))
         for kind, table in tables.items():
-            for first in range(0, min(len(questions), few), _MOST):
-                some = questions[first : min(first + _MOST, few)]
-                self._remember(kind, state.epoch, table, some)
+            for first in range(0, len(questions), _MOST):
+                self._expect(kind, table, questions[first : first + _MOST], broad(count))
 
     def nearest(self, kind: Kind, question: Vectors, count: int) -> dict[str, float]:
         """Id to cosine similarity of the nearest `count`, best first. `question`: (dimension,)."""
@@ -199,49 +198,35 @@ class NearestVectors:
             alive = table.alive
             if among is not None:
                 alive = alive & self._mask(state, among)[: len(alive)]
-        key = kind, state.epoch, len(alive), question.tobytes()
+        expected = self._expected_of(kind, question, alive)
         comparison = Comparison(
-            signs=partial(self._signs, key, table.outlines, question),
-            likeness=partial(table.outlines.likeness, table.codes, question),
-            margin=table.outlines.margin(question),
+            near=partial(_near, table, question, alive, expected),
+            levels=len(table.scan),
             vectors=table.vectors,
             question=question,
             count=count,
-            known=self._known_of(key, again=among is not None),
         )
         rows, similar = comparison.nearest(alive)
         return dict(zip(state.papers.of(rows), similar.tolist(), strict=True))
 
-    def _signs(self, key: _Compared, outlines: Outlines, question: Vectors) -> NDArray[np.uint16]:
-        """Of the latest questions remembered: one that a filter left unanswered is asked again."""
+    def _expect(self, kind: Kind, table: Table, questions: Vectors, wide: int) -> None:
+        if len(table.scan) < wide:
+            return
+        found = table.scan.near(questions, wide, _among(table, table.alive))
         with self._lock:
-            found = self._compared.get(key)
-        if found is None:
-            found = outlines.signs(question, key[2])
-            with self._lock:
-                self._compared[key] = found
-                while len(self._compared) > _COMPARED:
-                    self._compared.popitem(last=False)
-        return found
+            for question, near in zip(questions, found, strict=True):
+                self._expected[kind, question.tobytes()] = _Expected(table.alive, near)
+            while len(self._expected) > _KEPT * len(Kind):
+                self._expected.popitem(last=False)
 
-    def _known_of(self, key: _Compared, *, again: bool) -> Vectors | None:
-        """What was worked out for this question; `again`: it may ask once more without a filter."""
+    def _expected_of(self, kind: Kind, question: Vectors, passing: Passing) -> Near | None:
+        """What was found for this question; None where other rows pass now."""
         with self._lock:
-            return self._known.get(key) if again else self._known.pop(key, None)
-
-    def _remember(self, kind: Kind, epoch: str, table: Table, questions: Vectors) -> None:
-        """The cosines of some questions with all vectors of a kind, nearly."""
-        asked = coded(questions)
-        products = self._bytes.of(asked.codes, table.codes)
-        cosines = map(table.outlines.cosines, products, asked.lengths.tolist())
-        known = {
-            (kind, epoch, len(row), question.tobytes()): row
-            for question, row in zip(questions, cosines, strict=True)
-        }
-        with self._lock:
-            self._known.update(known)
-            while sum(row.nbytes for row in self._known.values()) > _ROOM:
-                self._known.popitem(last=False)
+            expected = self._expected.get((kind, question.tobytes()))
+            if expected is None or expected.passing is not passing:
+                return None
+            del self._expected[kind, question.tobytes()]
+            return expected.near
 
     def _mask(self, state: State, among: Collection[str]) -> NDArray[np.bool_]:
         if isinstance(among, Among):
@@ -273,3 +258,17 @@ class NearestVectors:
             alive = state.tables[kind].alive
             held = {i: row for i in ids if (row := state.rows.get(i)) is not None and alive[row]}
         return list(held), np.fromiter(held.values(), dtype=np.intp, count=len(held))
+
+
+def _near(
+    table: Table, question: Vectors, passing: Passing, expected: Near | None, count: int
+) -> Near:
+    if expected is not None and len(expected.rows) >= count:
+        return expected
+    return table.scan.near(question[np.newaxis], count, _among(table, passing))[0]
+
+
+def _among(table: Table, passing: Passing) -> Passing | None:
+    """Which rows of a scan pass; None where all do."""
+    scanned = passing[: len(table.scan)]
+    return None if scanned.all() else scanned

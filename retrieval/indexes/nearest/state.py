@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from retrieval.catalogue.queue import Reached
-from retrieval.indexes.nearest.outlines import Outlines, outline_bytes
+from retrieval.indexes.nearest.levels import FIRST, Scan, levels_bytes
 from retrieval.indexes.vectors import Kind
 
 if TYPE_CHECKING:
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.encoding.codes import Codes
     from retrieval.encoding.encoder import Vectors
+    from retrieval.indexes.nearest.levels import Passing
 
-Number = TypeVar("Number", np.int8, np.float32)
+Number = TypeVar("Number", np.uint8, np.float32)
+# Rows behind those that a scan knows are compared one by one, so many and so large a part of them.
+_BEHIND = 4_096
+_PART = 16
 BITS = {kind: 1 << at for at, kind in enumerate(Kind)}  # of `kinds` in the table
 
 
@@ -51,10 +54,9 @@ class Names:
 class Table:
     """The rows of one kind, as far as they are told of."""
 
-    outlines: Outlines
-    codes: Codes  # in the file, shape (rows, dimension)
-    vectors: Vectors  # in the file, of the same shape
-    alive: NDArray[np.bool_]  # shape (rows,); replaced when it changes, never changed
+    scan: Scan  # of the first rows
+    vectors: Vectors  # in the file, shape (rows, dimension)
+    alive: Passing  # shape (rows,); replaced when it changes, never changed
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ class State:
     tables: dict[Kind, Table] = field(default_factory=dict)
 
     def path(self, kind: Kind, name: str) -> Path:
-        """The file of a kind: "vectors", "codes" or "outlines"."""
+        """The file of a kind: "vectors" or "levels"."""
         return self.folder / f"{kind}.{self.epoch}.{name}"
 
     def follow(self, connection: sqlite3.Connection, about: dict[str, str]) -> None:
@@ -105,26 +107,23 @@ class State:
                 del self.rows[paper]
         self.rows.update((paper, row) for row, paper, _, gone in new if not gone)
 
-    def grow(self, kind: Kind, new: NDArray[np.bool_], ended: Sequence[int]) -> None:
+    def grow(self, kind: Kind, new: Passing, ended: Sequence[int]) -> None:
         """More rows of a kind, and the end of some."""
         held = self.tables.get(kind)
-        outlines = held.outlines if held else Outlines(self.dimension)
         alive = np.concatenate([held.alive, new]) if held else new.copy()
         alive[list(ended)] = False
-        if len(new):
-            width = outline_bytes(self.dimension)
-            with self.path(kind, "outlines").open("rb") as file:
-                file.seek(len(outlines) * width)
-                outlines.add(file.read(len(new) * width))
-        if len(outlines) != len(alive):
-            raise ValueError("a file of outlines is cut off")
-        codes = self._mapped(kind, "codes", np.int8, len(alive))
-        vectors = self._mapped(kind, "vectors", np.float32, len(alive))
-        self.tables[kind] = Table(outlines, codes, vectors, alive)
+        there = len(alive) if len(alive) >= FIRST else 0
+        levels = self._mapped(kind, "levels", np.uint8, (there, levels_bytes(self.dimension)))
+        vectors = self._mapped(kind, "vectors", np.float32, (len(alive), self.dimension))
+        scan = held.scan if held else Scan(self.dimension, levels[:0])
+        if len(levels) - len(scan) > max(_BEHIND, len(scan) // _PART):
+            scan = Scan(self.dimension, levels)
+        self.tables[kind] = Table(scan, vectors, alive)
 
-    def _mapped(self, kind: Kind, name: str, dtype: type[Number], count: int) -> NDArray[Number]:
-        shape = count, self.dimension
-        if not count:
+    def _mapped(
+        self, kind: Kind, name: str, dtype: type[Number], shape: tuple[int, int]
+    ) -> NDArray[Number]:
+        if not shape[0]:
             return np.empty(shape, dtype=dtype)
-        # "c": nobody writes, but torch takes no array that cannot be written to
+        # "c": nobody writes, but numpy hands out no other array that a library may look into
         return np.memmap(self.path(kind, name), dtype=dtype, mode="c", shape=shape)

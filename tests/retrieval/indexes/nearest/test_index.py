@@ -138,9 +138,10 @@ def test_a_filter_loses_nothing_whatever_share_it_lets_through(many, percent):
         assert by_ids == found
 
 
-def test_vectors_of_which_the_signs_tell_nothing_are_all_compared(room):
+def test_vectors_of_which_levels_tell_little_are_compared_themselves(room):
     rows = np.ones((3_000, 384), dtype=np.float32)
-    rows[:, 0] += np.linspace(0.0, 0.5, 3_000, dtype=np.float32)  # all of the same signs
+    # all of the same levels, but for one coordinate
+    rows[:, 0] += np.linspace(0.0, 0.5, 3_000, dtype=np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     room.index([str(n) for n in range(3_000)], rows)
     question = np.eye(384, dtype=np.float32)[0]
@@ -204,7 +205,7 @@ def test_a_copy_in_another_form_is_made_anew(room, tmp_path, monkeypatch):
     rows = unit(2)
     room.index(["a", "b"], rows)
     room.vectors.close()
-    monkeypatch.setattr("retrieval.indexes.nearest.files._FORM", 3)
+    monkeypatch.setattr("retrieval.indexes.nearest.files._FORM", 4)
     later = Room(tmp_path / "nearest", room.store)
     assert later.vectors.reached() is None
     later.vectors.clear()
@@ -242,7 +243,7 @@ def test_rows_that_nobody_was_told_of_are_written_over(room, tmp_path):
     again.vectors.close()
 
 
-@pytest.mark.parametrize("damage", ["cut", "codes", "outlines", "lost", "rows", "not a database"])
+@pytest.mark.parametrize("damage", ["cut", "lost", "rows", "not a database"])
 def test_a_damaged_copy_is_none_and_is_made_again(room, tmp_path, damage):
     rows = unit(3)
     room.index(["a", "b", "c"], rows)
@@ -251,9 +252,6 @@ def test_a_damaged_copy_is_none_and_is_made_again(room, tmp_path, damage):
     vectors = next(folder.glob("whole.*.vectors"))
     if damage == "cut":
         vectors.write_bytes(vectors.read_bytes()[:-4])
-    elif damage in {"codes", "outlines"}:
-        file = next(folder.glob(f"title.*.{damage}"))
-        file.write_bytes(file.read_bytes()[:-8])
     elif damage == "lost":
         vectors.unlink()
     elif damage == "rows":
@@ -271,6 +269,32 @@ def test_a_damaged_copy_is_none_and_is_made_again(room, tmp_path, damage):
     again.index(["a", "b", "c"], rows)
     assert set(again.all(rows[0])) == set("abc")
     again.vectors.close()
+
+
+def test_levels_that_are_cut_off_are_a_damaged_copy(room, tmp_path):
+    rows = unit(3_000)
+    ids = [str(n) for n in range(3_000)]
+    room.index(ids, rows)
+    room.vectors.close()
+    file = next((tmp_path / "nearest").glob("title.*.levels"))
+    file.write_bytes(file.read_bytes()[:-8])
+    again = Room(tmp_path / "nearest", room.store)
+    assert again.vectors.reached() is None
+    again.vectors.clear()
+    again.index(ids, rows)
+    assert list(again.all(rows[0], 20)) == exact(rows, rows[0], 20)
+    again.vectors.close()
+
+
+def test_papers_that_come_one_by_one_are_found_before_and_after_they_have_levels(room):
+    rows, scanned = unit(11_000), []
+    steps = [1, 5, 2_000, 2_047, 2_048, 2_060, 4_000, 6_500, 6_501, 11_000]
+    for first, last in zip([0, *steps], steps, strict=False):
+        room.index([str(n) for n in range(first, last)], rows[first:last])
+        for question in unit(4, seed=9):
+            assert list(room.all(question, 20)) == exact(rows[:last], question, 20)
+        scanned.append(len(room.files.state().tables[Kind.WHOLE].scan))
+    assert scanned == [0] * 7 + [6_500, 6_500, 11_000]
 
 
 def test_files_full_of_rows_that_are_gone_are_to_be_made_anew(room):
