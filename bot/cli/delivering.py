@@ -45,7 +45,7 @@ def deliver(
     from bot.client import point_at  # noqa: PLC0415 - imports discord, which is slow
     from bot.delivery.now import deliver_now  # noqa: PLC0415 - same
     from bot.logs import log_to  # noqa: PLC0415 - same
-    from retrieval.question.days import parse_day  # noqa: PLC0415 - same
+    from retrieval.question.dates.days import parse_day  # noqa: PLC0415 - same
 
     session: Session = ctx.obj
     printed: list[str] = []

@@ -78,7 +78,7 @@ async def _text(app: App, found: Digest, form: Format, topics: Sequence[Topic]) 
 
 def _days(app: App, day: str | None, since: str | None) -> tuple[dt.date, dt.date]:
     from retrieval.following.calendar import latest_announcement  # noqa: PLC0415 - help is instant
-    from retrieval.question.days import parse_day, parse_since  # noqa: PLC0415 - same
+    from retrieval.question.dates.days import parse_day, parse_since  # noqa: PLC0415 - same
 
     last = parse_day(day, today=app.today) if day else latest_announcement(app.now())
     first = parse_since(since, today=app.today) if since else last

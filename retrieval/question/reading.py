@@ -11,7 +11,7 @@ from retrieval.question.authors import find_authors
 from retrieval.question.categories import find_categories
 from retrieval.question.counting import count_asked
 from retrieval.question.cutting import cut, plain, readable, tidy
-from retrieval.question.dates import read_dates
+from retrieval.question.dates.reading import read_dates
 from retrieval.question.links import find_paper
 from retrieval.question.qualities import read_qualities
 from retrieval.question.smalltalk import is_smalltalk, names_nothing

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from retrieval.question import periods
-from retrieval.question.periods import Period
+from retrieval.question.dates import periods
+from retrieval.question.dates.periods import Period
 
 Reader = Callable[[re.Match[str], dt.date], Period | None]
 """Match and today to the period; None where the words are none after all."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.question.chinese_readers import number_of
+from retrieval.question.dates.chinese_readers import number_of
 
 MOST = 50
 """No list that is shown is longer."""

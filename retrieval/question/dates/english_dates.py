@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrieval.question import periods
-from retrieval.question.english_context import Around
-from retrieval.question.english_lengths import read_lengths
-from retrieval.question.english_periods import FLAGS, words_at
-from retrieval.question.period_rules import Form, Kind, Words, joined
-from retrieval.question.span import Span
+from retrieval.question.dates import periods
+from retrieval.question.dates.english_context import Around
+from retrieval.question.dates.english_lengths import read_lengths
+from retrieval.question.dates.english_periods import FLAGS, words_at
+from retrieval.question.dates.period_rules import Form, Kind, Words, joined
+from retrieval.question.dates.span import Span
 
 if TYPE_CHECKING:
     import datetime as dt

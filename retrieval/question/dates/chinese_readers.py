@@ -6,13 +6,13 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from retrieval.errors import BadQuestion
-from retrieval.question import periods
-from retrieval.question.periods import Period
+from retrieval.question.dates import periods
+from retrieval.question.dates.periods import Period
 
 if TYPE_CHECKING:
     import re
 
-    from retrieval.question.period_rules import Reader
+    from retrieval.question.dates.period_rules import Reader
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.question.follow_up import Act, FollowUp
-from retrieval.question.places import read_places
+from retrieval.question.follow_ups.follow_up import Act, FollowUp
+from retrieval.question.follow_ups.places import read_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

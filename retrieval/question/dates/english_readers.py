@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from retrieval.errors import BadQuestion
-from retrieval.question import periods
-from retrieval.question.periods import Period
+from retrieval.question.dates import periods
+from retrieval.question.dates.periods import Period
 
 if TYPE_CHECKING:
     import re

@@ -19,16 +19,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.question.chinese_dates import read_chinese
 from retrieval.question.cutting import cut, plain
-from retrieval.question.english_dates import read_english
-from retrieval.question.order import order_spans
+from retrieval.question.dates.chinese_dates import read_chinese
+from retrieval.question.dates.english_dates import read_english
+from retrieval.question.dates.order import order_spans
 from retrieval.text.language import language_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from retrieval.question.span import Span
+    from retrieval.question.dates.span import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.question import chinese_readers as readers
-from retrieval.question import periods
-from retrieval.question.period_rules import Form, Kind, Reader, Rule, Words, read_first
+from retrieval.question.dates import chinese_readers as readers
+from retrieval.question.dates import periods
+from retrieval.question.dates.period_rules import Form, Kind, Reader, Rule, Words, read_first
 
 if TYPE_CHECKING:
     import datetime as dt

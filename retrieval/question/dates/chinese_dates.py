@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retrieval.question import periods
-from retrieval.question.chinese_periods import words_at
-from retrieval.question.chinese_readers import number_of
-from retrieval.question.period_rules import Form, Kind, Words, joined
-from retrieval.question.span import Span
+from retrieval.question.dates import periods
+from retrieval.question.dates.chinese_periods import words_at
+from retrieval.question.dates.chinese_readers import number_of
+from retrieval.question.dates.period_rules import Form, Kind, Words, joined
+from retrieval.question.dates.span import Span
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 
 from retrieval.errors import BadQuestion
-from retrieval.question import periods
 from retrieval.question.cutting import plain
+from retrieval.question.dates import periods
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
 _BACK = re.compile(r"(\d{1,5})\s*(d|w|m|y)(?:ays?|eeks?|onths?|ears?)?(?: ago)?", re.ASCII)

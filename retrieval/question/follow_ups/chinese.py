@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from retrieval.question.follow_up import Act, FollowUp
-from retrieval.question.places import read_places
+from retrieval.question.follow_ups.follow_up import Act, FollowUp
+from retrieval.question.follow_ups.places import read_places
 
 _PAPERS = r"(?:论文|文章|文献|工作|研究|结果|内容|paper|papers)"
 _SOME = r"(?:一些|一点|点|些|几篇|几个|[\d一二两三四五六七八九十]{1,2} ?[篇个])"

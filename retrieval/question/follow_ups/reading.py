@@ -6,13 +6,13 @@ import datetime as dt
 import re
 
 from retrieval.errors import BadQuestion
-from retrieval.question.chinese_follow_up import read_chinese_act, unwrap_chinese_courtesy
 from retrieval.question.cutting import plain, readable
-from retrieval.question.english_follow_up import read_english, unwrap_courtesy
-from retrieval.question.follow_up import Act, FollowUp
+from retrieval.question.follow_ups.chinese import read_chinese_act, unwrap_chinese_courtesy
+from retrieval.question.follow_ups.english import read_english, unwrap_courtesy
+from retrieval.question.follow_ups.follow_up import Act, FollowUp
+from retrieval.question.follow_ups.named_filters import name_filters
+from retrieval.question.follow_ups.narrowing import narrowed_topic, narrows
 from retrieval.question.links import find_paper
-from retrieval.question.named_filters import name_filters
-from retrieval.question.narrowing import narrowed_topic, narrows
 from retrieval.question.smalltalk import is_smalltalk
 from retrieval.question.wrapping import unwrap
 from retrieval.text.language import language_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.question.cutting import tidy
 
 if TYPE_CHECKING:
-    from retrieval.question.named_filters import Named
+    from retrieval.question.follow_ups.named_filters import Named
 
 _NARROWING = frozenset(
     (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retrieval.question.english_periods import FLAGS
-from retrieval.question.period_rules import Form, Kind, Words
+from retrieval.question.dates.english_periods import FLAGS
+from retrieval.question.dates.period_rules import Form, Kind, Words
 
 PAPERS = (
     r"(?:papers?|works?|results?|publications?|preprints?|articles?|stud(?:y|ies)|research"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.question import periods
-from retrieval.question.english_context import PAPERS
-from retrieval.question.english_periods import FLAGS, LENGTH
-from retrieval.question.english_readers import read_rolling
-from retrieval.question.span import Span
+from retrieval.question.dates import periods
+from retrieval.question.dates.english_context import PAPERS
+from retrieval.question.dates.english_periods import FLAGS, LENGTH
+from retrieval.question.dates.english_readers import read_rolling
+from retrieval.question.dates.span import Span
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import BadQuestion
-from retrieval.question.dates import read_dates
+from retrieval.question.dates.reading import read_dates
 
 WEDNESDAY = dt.date(2026, 6, 10)
 

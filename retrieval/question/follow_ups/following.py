@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.qualities import Qualities
-from retrieval.question.follow_up import Act, FollowUp
-from retrieval.question.named_filters import Named, name_filters
-from retrieval.question.narrowing import narrowed_topic, narrows
+from retrieval.question.follow_ups.follow_up import Act, FollowUp
+from retrieval.question.follow_ups.named_filters import Named, name_filters
+from retrieval.question.follow_ups.narrowing import narrowed_topic, narrows
+from retrieval.question.follow_ups.shifting import extended, shifted
 from retrieval.question.person import has_form_of_a_person
 from retrieval.question.reading import read_question
-from retrieval.question.shifting import extended, shifted
 from retrieval.text.language import language_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from retrieval.qualities import NONE, Qualities
 from retrieval.question.authors import find_authors
 from retrieval.question.categories import find_categories
 from retrieval.question.cutting import cut, plain, tidy
-from retrieval.question.dates import read_dates
+from retrieval.question.dates.reading import read_dates
 from retrieval.question.qualities import read_qualities
 
 if TYPE_CHECKING:
