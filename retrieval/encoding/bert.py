@@ -146,7 +146,7 @@ class Linear:
 
     def __init__(self, weight: Tensor, bias: Tensor) -> None:
         self._bias = bias
-        self._ops = torch.ops.mkldnn if weight.device.type == "cpu" and _has_onednn() else None
+        self._ops = torch.ops.mkldnn if _takes_onednn(weight) else None
         self._weight = self._ops._reorder_linear_weight(weight) if self._ops else weight  # noqa: SLF001 - what torch's own compiler calls; torch is pinned, and a test holds the result
 
     def __call__(self, x: Tensor) -> Tensor:
@@ -171,7 +171,12 @@ class Linear:
         return made
 
 
-def _has_onednn() -> bool:
-    names = ("_reorder_linear_weight", "_linear_pointwise")
-    has: bool = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call] # torch leaves it bare
-    return has and all(hasattr(torch.ops.mkldnn, name) for name in names)
+def _takes_onednn(weight: Tensor) -> bool:
+    """Whether oneDNN is there and multiplies such weights: bfloat16 not by every processor."""
+    if weight.device.type != "cpu" or not torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call] # torch leaves it bare
+        return False
+    names = ("_reorder_linear_weight", "_linear_pointwise", "_is_mkldnn_bf16_supported")
+    ops = torch.ops.mkldnn
+    if not all(hasattr(ops, name) for name in names):
+        return False
+    return weight.dtype != torch.bfloat16 or bool(ops._is_mkldnn_bf16_supported())  # noqa: SLF001 - as above

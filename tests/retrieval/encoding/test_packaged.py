@@ -95,6 +95,13 @@ def test_without_onednn_the_products_are_the_same(texts, monkeypatch):
     assert plain == pytest.approx(quick, abs=1e-4)
 
 
+def test_where_onednn_does_not_multiply_bfloat16_torch_does(texts, monkeypatch):
+    quick = PackagedModel(packaged_folder(), None, Precision(CPU, torch.bfloat16)).encode(texts)
+    monkeypatch.setattr(torch.ops.mkldnn, "_is_mkldnn_bf16_supported", lambda: False, raising=False)
+    plain = PackagedModel(packaged_folder(), None, Precision(CPU, torch.bfloat16)).encode(texts)
+    assert (plain * quick).sum(axis=1).min() > 0.999
+
+
 def test_a_damaged_tokenizer_is_one_sentence(tmp_path):
     for name in ("model.safetensors", "config.json"):
         (tmp_path / name).symlink_to(packaged_folder() / name)
