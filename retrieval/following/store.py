@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from retrieval.following import deliveries, followers, reserving, subscribing, topics
@@ -273,7 +272,7 @@ class Following:
             raise ValueError(f"{follower_id!r} is no e-mail address")
         with self._database.writing() as connection:
             if followers.one(connection, follower_id) is None:
-                return secrets.token_urlsafe()
+                return subscribing.fresh()
             return subscribing.new_token(connection, follower_id, purpose, now)
 
     # ------------------------------------------------------------ forgetting

@@ -28,11 +28,16 @@ CONFIRM_WITHIN = dt.timedelta(days=7)
 _BYTES = 32
 
 
+def fresh() -> str:
+    """A token of digits and letters: it stands in commands, where a dash would begin an option."""
+    return secrets.token_hex(_BYTES)
+
+
 def new_token(connection: Connection, follower: str, purpose: str, now: dt.datetime) -> str:
     """A fresh token; one that confirms replaces those before it."""
     if purpose == CONFIRMS:
         _drop_confirming(connection, follower)
-    token = secrets.token_urlsafe(_BYTES)
+    token = fresh()
     row = {"hash": _hash(token), "follower": follower, "purpose": purpose, "made": now}
     connection.execute(tokens.insert(), row)
     return token

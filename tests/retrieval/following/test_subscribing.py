@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from sqlalchemy import select
@@ -36,6 +37,12 @@ def test_an_address_is_not_active_before_its_owner_agrees(following):
     assert following.followers(active_only=True) == []
     assert following.confirm_subscription(token, NOON + HOUR) == ADA
     assert following.followers(active_only=True) == [ADA]
+
+
+def test_a_token_can_stand_in_a_command_and_never_looks_like_an_option(following):
+    tokens = {following.request_subscription(ADA.id, NOON) for _ in range(200)}
+    assert len(tokens) == 200
+    assert all(re.fullmatch(r"[0-9a-f]{64}", token) for token in tokens)
 
 
 def test_no_value_makes_an_address_agree_or_disagree(following):
