@@ -72,7 +72,7 @@ _NO_SURVEY = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         (
-            rf"(?:^|[\s,;:]+)(?:(?:but|and|please|just) )*{_NONE_OF} "
+            rf"(?:^|[\s,;:]+)(?:(?:but|and|please|just) ){{0,3}}{_NONE_OF} "
             r"(?:surveys?|reviews|overviews?|(?:survey|review) (?:papers?|articles?)"
             r"|surveys? (?:and|or) reviews?)(?:,? please)?(?= *[?.!]*$)"
         ),

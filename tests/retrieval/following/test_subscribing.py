@@ -109,7 +109,7 @@ def test_the_store_holds_no_token(following, database):
     assert ADA.id in kept
     assert not any(token in kept for token in made)
     assert len(set(made)) == 2
-    assert all(len(token) == 43 for token in made)
+    assert all(len(token) == 64 for token in made)
 
 
 def test_only_addresses_have_tokens(following):
