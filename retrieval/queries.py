@@ -56,6 +56,7 @@ class Query:
     # Words that are misspelt, each as typed and as it is searched; `text` has it right.
     corrected: tuple[tuple[str, str], ...] = ()
     in_english: bool = False  # `text` is a Chinese question's, by the glossary
+    excluded: tuple[str, ...] = ()  # topics of papers that are left out: "not about medicine"
     wanted: int | None = None  # papers that the words ask for: "show me 3 papers about"
 
     @property

@@ -164,7 +164,11 @@ def _named(query: Query, words: Words) -> list[str]:
     parts = [_one(kind, names, words) for kind, names in named.items() if names]
     parts += [words.searching.code] * query.code
     parts += [words.searching.survey] * query.survey
-    return parts + [words.searching.no_survey] * query.no_survey
+    parts += [words.searching.no_survey] * query.no_survey
+    if query.excluded:
+        topics = listed(query.excluded, words, one_is_enough=True)
+        parts.append(words.searching.excluded.format(topics=topics))
+    return parts
 
 
 def _one(kind: str, names: Sequence[str], words: Words) -> str:

@@ -55,6 +55,7 @@ class Searching:
     venues: str  # {venues}, one of which is enough
     affiliations: str  # {affiliations}, likewise
     no_survey: str
+    excluded: str  # {topics}
     newest: str
     surveys_first: str
     ignored: str  # {parts}: those of the above that nothing stored can tell

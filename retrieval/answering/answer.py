@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.coverage import QuestionWords
 from retrieval.answering.excerpts import cut, meaning
+from retrieval.answering.excluding import about
 from retrieval.answering.judging import Judging, terms_of
 from retrieval.answering.relevance import ANSWER, KEEP, Signals, length, probability
 from retrieval.answering.resembling import Resembling
-from retrieval.answering.search import Asked
+from retrieval.answering.search import READ, Asked
 from retrieval.errors import UnknownPaper
 from retrieval.filters import Filters
 from retrieval.indexes.vectors import Kind
@@ -110,7 +111,9 @@ class Answers:
         allowed = self._allowed(query)
         if allowed is not None and not allowed:
             return Abstained(query, Reason.NOTHING_IN_RANGE)
-        found = self._resembling.rank(example, count, query=query, allowed=allowed)
+        deep = _deep(count, query)
+        ranked = self._resembling.rank(example, deep, query=query, allowed=allowed)
+        found = self._wanted(query, ranked)[:count]
         if not found:
             return Abstained(query, Reason.NOTHING_RELEVANT)
         asked = self._search.ask(replace(query, text=example.paper.title))
@@ -186,9 +189,10 @@ class Answers:
         query = asked.query  # its words put right
         latest = query.order == "latest"
         wide = latest or query.surveys_first
-        deep = max(count, WIDE) if wide else count
+        several = max(count, WIDE) if wide else count
+        deep = _deep(several, query)
         ranked = self._search.rank(asked, deep, allowed=allowed, read=deep)
-        judged = self.judge(asked, ranked)
+        judged = self.judge(asked, self._wanted(query, ranked)[:several])
         if max((one.probability for one in judged), default=0.0) < ANSWER:
             return self._nothing(asked, judged)
         kept = [one for one in judged if one.probability >= (ANSWER if wide else KEEP)]
@@ -203,7 +207,7 @@ class Answers:
     def _nothing(self, asked: Asked, judged: Sequence[Judged]) -> Abstained:
         """Nothing in range, if without its filters the question had an answer."""
         query = asked.query
-        if query.filtered:
+        if query.filtered or query.excluded:
             passing = {one.candidate.paper_id for one in judged}  # and they do not answer
             found = [c for c in self._search.rank(asked, 5) if c.paper_id not in passing]
             others = _nearest(self.judge(asked, found), ANSWER)
@@ -273,12 +277,24 @@ class Answers:
 
     def _browse(self, query: Query, count: int) -> Answer | Abstained:
         """Only filters were given: the newest papers that pass them."""
-        ids = self._catalogue.latest(query.filters, limit=count)
+        ids = self._catalogue.latest(query.filters, limit=_deep(count, query))
         papers = self._catalogue.papers(ids)
         known = [papers[paper_id] for paper_id in ids if paper_id in papers]
+        if query.excluded:
+            left_out = about(query.excluded, known, self._search, self._words)
+            known = [one for one in known if one.paper.id not in left_out]
+        known = known[:count]
         if not known:
             return Abstained(query, Reason.NOTHING_IN_RANGE)
         return self.listed(query, known)
+
+    def _wanted(self, query: Query, ranked: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Those that are about nothing that the question does not want."""
+        if not query.excluded:
+            return ranked
+        papers = [candidate.known for candidate in ranked]
+        left_out = about(query.excluded, papers, self._search, self._words)
+        return [candidate for candidate in ranked if candidate.paper_id not in left_out]
 
     def _allowed(self, query: Query) -> Collection[str] | None:
         return self._catalogue.passing(query.filters) if query.filtered else None
@@ -286,6 +302,11 @@ class Answers:
 
 def _like(example: KnownPaper) -> Query:
     return Query(text="", question=example.paper.title, paper_id=example.paper.id)
+
+
+def _deep(count: int, query: Query) -> int:
+    """How many are looked at where some may be left out."""
+    return max(2 * count, READ) if query.excluded else count
 
 
 def _nearest(judged: Sequence[Judged], least: float) -> tuple[KnownPaper, ...]:

@@ -178,6 +178,8 @@ class Search:
     def _texts(self, query: Query) -> list[str]:
         """What the encoder reads of a question for its vector."""
         texts = [put_right(query.question, query.corrected), query.text]
+        if query.excluded:  # as typed it names what is not wanted
+            texts = [query.text]
         if query.language == "zh" and not self._encoder.identity.chinese:
             texts = [" ".join(_LATIN.findall(query.text))]
         return list(dict.fromkeys(text for text in texts if text.strip()))

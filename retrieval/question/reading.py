@@ -12,6 +12,7 @@ from retrieval.question.categories import find_categories
 from retrieval.question.counting import count_asked
 from retrieval.question.cutting import cut, plain, readable, tidy
 from retrieval.question.dates.reading import read_dates
+from retrieval.question.excluding import read_excluded
 from retrieval.question.links import find_paper
 from retrieval.question.qualities import read_qualities
 from retrieval.question.smalltalk import is_smalltalk, names_nothing
@@ -32,7 +33,8 @@ def read_question(
 ) -> Query:
     """Read the period, order, categories, authors, qualities and paper that a question names.
 
-    What is left of it, without the wrapping of a request, is the topic. The text is empty
+    And the topics that it does not want. What is left of it, without the wrapping of a request, is
+    the topic. The text is empty
     only where the question names nothing else but such filters ("today's papers in
     cs.CV"): that asks to browse. Small talk, and what names no
     topic at all, keeps its words and has no filters.
@@ -62,10 +64,11 @@ def read_question(
     asked = read_qualities(text)
     wanted = asked.qualities
     dated = read_dates(asked.text if wanted.any else text, today)
+    text, excluded = read_excluded(dated.text)
     named = paper_id or categories or authored.authors or wanted.any
-    browses = bool(named or dated.since or dated.until or dated.order)
+    browses = bool(named or excluded or dated.since or dated.until or dated.order)
     return Query(
-        text=unwrap(dated.text) or ("" if browses else tidy(question) or question.strip()),
+        text=unwrap(text) or ("" if browses else tidy(question) or question.strip()),
         question=typed,
         since=dated.since,
         until=dated.until,
@@ -79,6 +82,7 @@ def read_question(
         no_survey=wanted.no_survey,
         venues=wanted.venues,
         affiliations=wanted.affiliations,
+        excluded=excluded,
         wanted=count_asked(question),
     )
 

@@ -69,6 +69,7 @@ def _filtered(earlier: Query, named: Named) -> Query:
     dated = named.since or named.until or "dates" in named.lifted
     lifted = "qualities" in named.lifted
     wanted, had = named.qualities, Qualities() if lifted else earlier.qualities
+    had_excluded = () if "excluded" in named.lifted else earlier.excluded
     return replace(
         earlier,
         since=named.since if dated else earlier.since,
@@ -82,6 +83,7 @@ def _filtered(earlier: Query, named: Named) -> Query:
         surveys_first=earlier.surveys_first and not wanted.no_survey,
         venues=wanted.venues or had.venues,
         affiliations=wanted.affiliations or had.affiliations,
+        excluded=tuple(dict.fromkeys([*had_excluded, *named.excluded])),
         ignored=(),
     )
 

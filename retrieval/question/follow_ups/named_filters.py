@@ -11,6 +11,7 @@ from retrieval.question.authors import find_authors
 from retrieval.question.categories import find_categories
 from retrieval.question.cutting import cut, plain, tidy
 from retrieval.question.dates.reading import read_dates
+from retrieval.question.excluding import read_excluded
 from retrieval.question.qualities import read_qualities
 
 if TYPE_CHECKING:
@@ -86,14 +87,16 @@ class Named:
     order: str | None = None
     categories: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
-    lifted: frozenset[str] = frozenset()  # "dates", "categories", "authors", "order"
+    lifted: frozenset[str] = frozenset()  # "dates", "categories", "authors", "order", "excluded"
     qualities: Qualities = NONE
+    excluded: tuple[str, ...] = ()  # topics
 
     @property
     def any(self) -> bool:
         """Whether any filter is named or lifted."""
         dated = self.since or self.until or self.order
-        return bool(dated or self.categories or self.authors or self.lifted or self.qualities.any)
+        named = self.categories or self.authors or self.qualities.any or self.excluded
+        return bool(dated or named or self.lifted)
 
 
 def name_filters(
@@ -110,7 +113,7 @@ def name_filters(
         if match := pattern.search(text):
             text, lifted = cut(text, *match.span()), lifted | {name}
     if "all" in lifted:
-        lifted = set(_LIFTS) - {"all"}
+        lifted = {*_LIFTS, "excluded"} - {"all"}
     categories, places = find_categories(plain(text))
     text = _without(text, places)
     authors = find_authors(plain(text), known_authors)
@@ -120,7 +123,8 @@ def name_filters(
     if _ON.search(text) and wanted.survey:  # "any survey on audio?" has a topic of its own
         wanted, text = replace(wanted, survey=False), asked.text
     dated = read_dates(text, today)
-    rest, names = tidy(dated.text), authors.authors
+    text, excluded = read_excluded(dated.text, follows=True)
+    rest, names = tidy(text), authors.authors
     if not names and (by := _BY.search(rest)) and not _BY_NO_ONE.match(by["by"]):
         rest, names = tidy(cut(rest, *by.span("by"))), (by["name"],)
     return Named(
@@ -132,6 +136,7 @@ def name_filters(
         names,
         frozenset(lifted),
         wanted,
+        excluded,
     )
 
 

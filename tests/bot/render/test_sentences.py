@@ -93,6 +93,10 @@ def test_of_a_paper_without_any_date_nothing_is_said():
         ),
         ({"survey": True}, "that are surveys"),
         ({"no_survey": True}, "other than surveys"),
+        (
+            {"since": DAY, "excluded": ("medicine", "law")},
+            ("announced since 2026-06-08, not about medicine or law"),
+        ),
         ({"surveys_first": True}, "surveys first"),
     ],
 )

@@ -61,6 +61,7 @@ queries = st.builds(
     ignored=st.lists(st.tuples(anything, anything), max_size=2).map(tuple),
     corrected=st.lists(st.tuples(anything, anything), max_size=2).map(tuple),
     in_english=st.booleans(),
+    excluded=names,
     wanted=st.none() | st.integers(1, 50),
 )
 numbers = st.text("0123456789", min_size=1, max_size=20)
@@ -126,7 +127,7 @@ def test_the_strategy_fills_every_field_of_a_query():
     assert {field.name for field in fields(Query)} == {
         "text", "question", "since", "until", "order", "categories", "authors", "language",
         "paper_id", "smalltalk", "code", "survey", "venues", "affiliations", "surveys_first",
-        "ignored", "no_survey", "corrected", "in_english", "wanted",
+        "ignored", "no_survey", "corrected", "in_english", "wanted", "excluded",
     }  # fmt: skip
 
 
