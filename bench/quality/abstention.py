@@ -110,7 +110,7 @@ def cases(app: App, questions: list[dict[str, Any]]) -> list[Case]:
         query = read_question(str(row["question"]), today=TODAY)
         if query.smalltalk or not query.text:
             continue
-        asked = app.search.ask(query)
+        asked = app.search.asking.ask(query)
         judged = app.answers.judge(asked, app.search.rank(asked, SHOWN))
         expected = frozenset(str(i) for i in row["expected"])
         found.append(Case(expected, tuple(judged), asked.vector is not None, len(asked.words.read)))

@@ -95,7 +95,7 @@ def _field(
 
 
 def _shares(name: str, papers: Sequence[KnownPaper], search: Search) -> np.ndarray:
-    asked = search.ask(Query(name, name))
+    asked = search.asking.ask(Query(name, name))
     shares: list[float] = []
     for first in range(0, len(papers), TOGETHER):
         met = [one.words for one in search.met(asked, papers[first : first + TOGETHER])]

@@ -63,8 +63,8 @@ def main(corpus: str, queries: str, store: Path) -> None:
         judged, chance = list(read_judged(queries)), random.Random(1)  # noqa: S311 - no secret
         wrong = [misspelt(one.question, chance) for one in judged]
         relevant = [one.relevant for one in judged]
-        put_right = app.search.spelling.corrected
-        app.search.spelling = AsTyped(app.words, app.catalogue)
+        put_right = app.search.asking.spelling.corrected
+        app.search.asking.spelling = AsTyped(app.words, app.catalogue)
 
         def told(name: str, texts: list[str], spelt: Callable[[Query], Query]) -> None:
             asked = [understand(Question(text=t), app.catalogue, today=app.today) for t in texts]
@@ -94,7 +94,7 @@ def _verdict(done: str | None, word: str) -> str:
 
 def ranked(app: App, query: Query) -> list[str]:
     """The first ids by the ranking of `ask`, with the words as they stand."""
-    asked = app.search.ask(query)
+    asked = app.search.asking.ask(query)
     return [candidate.paper_id for candidate in app.search.rank(asked, DEPTH)]
 
 

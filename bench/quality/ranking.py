@@ -16,7 +16,8 @@ import numpy as np
 from judged import holding, with_files
 
 from bot.cli.evaluating import read_judged
-from retrieval.answering.search import POOL, READ, SOFT, WEIGHTS, scaled
+from retrieval.answering.asking import POOL
+from retrieval.answering.search import READ, SOFT, WEIGHTS, scaled
 from retrieval.indexes.vectors import Kind
 from retrieval.indexes.words import ABOUT, TantivyWords
 from retrieval.measuring.metrics import figures
@@ -73,7 +74,7 @@ class Parts:
 def parts(app: App, words: Sequence[WordIndex], judged: Judged) -> Parts:
     """The parts of one question, from the product's own indexes."""
     query = understand(Question(text=judged.question), app.catalogue, today=app.today)
-    asked = app.search.ask(query)
+    asked = app.search.asking.ask(query)
     vector = asked.vector if asked.vector is not None else np.zeros(1, dtype=np.float32)
     rankings = [
         app.vectors.nearest(Kind.WHOLE, vector, POOL),

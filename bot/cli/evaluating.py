@@ -160,7 +160,7 @@ def _measure(session: Session, app: App, judged: list[Judged]) -> Figures:
     with counting(session.err, "asking", total=len(judged)) as told:
         for done, one in enumerate(judged, 1):
             query = understand(Question(one.question), app.catalogue, today=app.today)
-            ranked = app.search.rank(app.search.ask(query), DEPTH)
+            ranked = app.search.rank(app.search.asking.ask(query), DEPTH)
             pairs.append(([found.paper_id for found in ranked], _stored_ids(app, one.relevant)))
             told(done, len(judged))
     return figures(pairs)

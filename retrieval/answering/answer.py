@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from retrieval.answering.asking import Asked
 from retrieval.answering.coverage import QuestionWords
 from retrieval.answering.excerpts import cut, meaning
 from retrieval.answering.excluding import about
 from retrieval.answering.judging import Judging, terms_of
 from retrieval.answering.relevance import ANSWER, KEEP, Signals, length, probability
 from retrieval.answering.resembling import Resembling
-from retrieval.answering.search import READ, Asked
+from retrieval.answering.search import READ
 from retrieval.errors import UnknownPaper
 from retrieval.filters import Filters
 from retrieval.indexes.vectors import Kind
@@ -79,7 +80,7 @@ class Answers:
         # no model is loaded for an empty store; once it holds something, asking is left to the turn
         self._held_some = self._held_some or self._catalogue.indexed() > 0
         if self._held_some and query.paper_id is None:
-            self._search.prepare(query)
+            self._search.asking.prepare(query)
         with self._search.turns, self._catalogue.snapshot():
             indexed = self._catalogue.indexed()
             if not indexed:
@@ -116,7 +117,7 @@ class Answers:
         found = self._wanted(query, ranked)[:count]
         if not found:
             return Abstained(query, Reason.NOTHING_RELEVANT)
-        asked = self._search.ask(replace(query, text=example.paper.title))
+        asked = self._search.asking.ask(replace(query, text=example.paper.title))
         return Answer(query, self._evidence(asked, self.judge(asked, found)))
 
     def alike(
@@ -167,9 +168,9 @@ class Answers:
         First, where it has words in Latin letters, for they are all that the encoder reads of
         it as it is; else where no Chinese text answers.
         """
-        english, ways = self._search.english_of(query), [query]
+        english, ways = self._search.asking.english_of(query), [query]
         if english is not None:
-            ways = [english, query] if self._search.reads(query) else [query, english]
+            ways = [english, query] if self._search.asking.reads(query) else [query, english]
         silent: list[Abstained] = []
         for way in ways:
             outcome = self._searched(way, count, allowed, indexed)
@@ -185,7 +186,7 @@ class Answers:
         allowed: Collection[str] | None,
         indexed: int | None,
     ) -> Answer | Abstained:
-        asked = self._search.ask(query, indexed)
+        asked = self._search.asking.ask(query, indexed)
         query = asked.query  # its words put right
         latest = query.order == "latest"
         wide = latest or query.surveys_first
@@ -263,7 +264,7 @@ class Answers:
             if not papers:
                 return {}
             return {one.paper.id: one.excerpts for one in self.listed(query, papers).evidence}
-        asked = self._search.ask(query)
+        asked = self._search.asking.ask(query)
         readable = asked.vector is not None
         met = self._search.met(asked, papers) if readable else [None] * len(papers)
         return {

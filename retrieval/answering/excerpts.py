@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from retrieval.answering.asking import Asked
     from retrieval.answering.met import Met
-    from retrieval.answering.search import Asked
     from retrieval.indexes.words import WordIndex
     from retrieval.papers import KnownPaper
 

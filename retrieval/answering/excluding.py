@@ -33,7 +33,7 @@ def about(
     for topic in dict.fromkeys(
         text for said in topics for text in (said, in_english(said)) if text
     ):
-        asked = search.ask(Query(text=topic, question=topic))
+        asked = search.asking.ask(Query(text=topic, question=topic))
         if asked.words.read:
             met = [one.words for one in search.met(asked, papers)]
             shares = asked.words.closeness(met).share.tolist()

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.answering.search import Asked, Search
+    from retrieval.answering.asking import Asked
+    from retrieval.answering.search import Search
     from retrieval.encoding.encoder import Vectors
     from retrieval.encoding.passages import Reading
     from retrieval.indexes.words import WordIndex
@@ -122,10 +123,9 @@ class Judging:
         A Chinese query is judged in English where that can be: instead of by its Latin words, or
         beside its Chinese ones.
         """
-        english = {
-            at: other for at, q in enumerate(queries) if (other := self._search.english_of(q))
-        }
-        asked = self._search.ask_all([*queries, *english.values()])
+        asking = self._search.asking
+        english = {at: other for at, q in enumerate(queries) if (other := asking.english_of(q))}
+        asked = asking.ask_all([*queries, *english.values()])
         ids = [known.paper.id for known in papers]
         vectors = self._search.vectors_of(Kind.WHOLE, ids)
         result = np.zeros((len(asked), len(papers)), dtype=np.float32)

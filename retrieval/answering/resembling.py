@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from retrieval.answering.asking import POOL, Asked
 from retrieval.answering.coverage import QuestionWords
-from retrieval.answering.search import POOL, Asked, Candidate, scaled
+from retrieval.answering.search import Candidate, scaled
 from retrieval.indexes.vectors import Kind
 from retrieval.queries import Query
 
@@ -74,7 +75,7 @@ class Resembling:
     ) -> list[Candidate]:
         paper = known.paper
         text = f"{query.text} {paper.title}. {paper.abstract}".strip()[:LIKE_CHARACTERS]
-        asked = self._search.ask(replace(query, text=text, question=text))
+        asked = self._search.asking.ask(replace(query, text=text, question=text))
         return self._search.rank(asked, count, allowed=allowed)
 
     def _by_example(

@@ -3,8 +3,7 @@
 Three rankings are made of each question: by the vector of title and abstract, by the vector
 of the title, and by BM25 over stemmed words. Each is scaled so that its best paper has 1 and
 the last of its pool 0 (min-max normalisation, Fox & Shaw 1993; weights as measured in
-docs/quality.md), and the weighted sum ranks. The question's vector is the mean of the
-question as typed and as stripped of its wrapping.
+docs/quality.md), and the weighted sum ranks.
 
 The first READ papers are then read token by token, and the soft share of the question's
 words (see `coverage`) is added to their score. A reranker, where there is one, has the last
@@ -13,29 +12,23 @@ word on the first RERANKED of them.
 
 from __future__ import annotations
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from retrieval.answering.coverage import QuestionWords, question_words
+from retrieval.answering.asking import POOL, Asking
 from retrieval.answering.doubles import without_doubles
 from retrieval.answering.met import meet
 from retrieval.answering.reranking import reranked
-from retrieval.answering.spelling import Spelling, put_right
-from retrieval.answering.together import Together
 from retrieval.answering.turns import Turns
-from retrieval.encoding.remembering import QuestionMemory
 from retrieval.indexes.vectors import Kind
-from retrieval.question.glossary import in_english
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from concurrent.futures import Future
 
+    from retrieval.answering.asking import Asked
     from retrieval.answering.met import Met
     from retrieval.answering.reranking import Reranker
     from retrieval.catalogue import Catalogue
@@ -44,17 +37,13 @@ if TYPE_CHECKING:
     from retrieval.indexes.vectors import VectorIndex
     from retrieval.indexes.words import WordIndex
     from retrieval.papers import KnownPaper
-    from retrieval.queries import Query
 
-POOL = 500  # papers of each ranking that take part in the fusion
 WEIGHTS = {"whole": 0.4, "title": 0.25, "words": 0.35}
 READ = 25  # papers that are read closely: more changed nothing (docs/quality.md)
 RERANKED = 12  # papers that a reranker reads; each costs it as much as encoding an abstract
 SPARE = 10  # looked at beyond what is asked for where withdrawn papers fall away
 SOFT = 2.5  # what their soft share weighs beside the fused score
 BESIDE = 2  # title searches that run beside the others of their questions
-TOGETHER = 256  # questions that are encoded in one call
-_LATIN = re.compile(r"[A-Za-z0-9][\w.+%/-]*(?:\s+[A-Za-z0-9][\w.+%/-]*)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +63,6 @@ class Candidate:
         return self.known.paper.id
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A query, encoded."""
-
-    query: Query
-    vector: Vectors | None  # unit vector, (dimension,); None: the encoder cannot read it
-    words: QuestionWords
-    indexed: int  # papers in the indexes when it was asked
-
-
 class Search:
     """Ranks the indexed papers for a query. Safe to use from several threads."""
 
@@ -99,95 +78,12 @@ class Search:
         self._vectors = vectors
         self._words = words
         self.turns = Turns()
-        self._together = Together(self._prepare, before=self.turns.until_few_wait)
-        self._encoder = QuestionMemory(reader.encoder)
-        self.spelling = Spelling(words, catalogue)
+        self.asking = Asking(vectors, words, reader.encoder, catalogue, self.turns)
         self._catalogue = catalogue
         self._reader = reader
         self._reranker = reranker
         # numpy compares without holding up other threads, so a second core has a use
         self._beside = ThreadPoolExecutor(BESIDE, "searching")
-
-    def english_of(self, query: Query) -> Query | None:
-        """A Chinese query as it can be asked of English papers.
-
-        None where the encoder reads Chinese itself, or the glossary lacks a word of it.
-        """
-        if query.language != "zh" or self._encoder.identity.chinese:
-            return None
-        english = in_english(query.text)
-        return None if english is None else replace(query, text=english, in_english=True)
-
-    def reads(self, query: Query) -> bool:
-        """Whether the encoder reads anything of a query."""
-        return bool(self._texts(query))
-
-    def prepare(self, query: Query) -> None:
-        """Encode a query, together with those of others, for who asks it a moment later."""
-        self._together.do(self.spelling.corrected(query))
-
-    def _prepare(self, queries: Sequence[Query]) -> None:
-        """What these come to is remembered by the encoder's memory, and by the vectors."""
-        if texts := [text for query in queries for text in self._read_of(query)]:
-            self._encoder.read_questions(texts)
-        vectors = [vector for query in queries if (vector := self._vector(query)) is not None]
-        if len(vectors) > 1:
-            self._vectors.expect(np.stack(vectors), POOL)
-
-    def ask(self, query: Query, indexed: int | None = None) -> Asked:
-        """Put the words of a query right, and encode it.
-
-        Where the encoder knows no Chinese, as the default one, only the words in Latin letters
-        are encoded of a Chinese question.
-
-        Args:
-            query: what is searched.
-            indexed: papers in the indexes, if the caller has just counted them.
-        """
-        indexed = self._catalogue.indexed() if indexed is None else indexed
-        return self._ask(self.spelling.corrected(query), indexed)
-
-    def ask_all(self, queries: Sequence[Query]) -> list[Asked]:
-        """The same for many, in order; quicker, for the encoder reads them together."""
-        indexed = self._catalogue.indexed()
-        asked = []
-        for first in range(0, len(queries), TOGETHER):
-            some = list(map(self.spelling.corrected, queries[first : first + TOGETHER]))
-            # what these two encode is remembered for the moment after
-            self._encoder.read_questions([text for query in some for text in self._read_of(query)])
-            asked += [self._ask(query, indexed) for query in some]
-        return asked
-
-    def _ask(self, query: Query, indexed: int) -> Asked:
-        # in one call; remembered for the next two
-        self._encoder.read_questions(self._read_of(query))
-        words = question_words(
-            query.text, words=self._words, encoder=self._encoder, indexed=indexed
-        )
-        return Asked(query, self._vector(query), words, indexed)
-
-    def _vector(self, query: Query) -> Vectors | None:
-        """The unit mean of what the encoder reads of a question, shape (dimension,)."""
-        texts = self._texts(query)
-        if not texts:
-            return None
-        mean: Vectors = self._encoder.read_questions(texts)[0].mean(axis=0)
-        unit: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
-        return unit
-
-    def _texts(self, query: Query) -> list[str]:
-        """What the encoder reads of a question for its vector."""
-        texts = [put_right(query.question, query.corrected), query.text]
-        if query.excluded:  # as typed it names what is not wanted
-            texts = [query.text]
-        if query.language == "zh" and not self._encoder.identity.chinese:
-            texts = [" ".join(_LATIN.findall(query.text))]
-        return list(dict.fromkeys(text for text in texts if text.strip()))
-
-    def _read_of(self, query: Query) -> list[str]:
-        """All that the encoder reads of a question: for its vector, and word by word."""
-        by_word = [query.text] * bool(_LATIN.search(query.text))
-        return list(dict.fromkeys([*self._texts(query), *by_word]))
 
     def rank(
         self,

@@ -33,7 +33,7 @@ class Pool:
         """
         found: dict[str, KnownPaper] = {}
         for query in self._queries(topic):
-            ranked = self._search.rank(self._search.ask(query), most, allowed=allowed)
+            ranked = self._search.rank(self._search.asking.ask(query), most, allowed=allowed)
             found |= {candidate.paper_id: candidate.known for candidate in ranked}
         return found
 
@@ -41,7 +41,7 @@ class Pool:
         own = query_of(topic)
         if own is not None:
             yield own
-            if english := self._search.english_of(own):
+            if english := self._search.asking.english_of(own):
                 yield english
         for word in topic.keywords:
             yield Query(text=word, question=word, language=language_of(word))

@@ -85,7 +85,9 @@ def test_a_chinese_question_finds_its_english_paper(encoder, tmp_path, question,
         Paper(id="b", title="lips read"),
         Paper(id="c", title="proteins fold"),
     )
-    (best, *_) = shelf.search.rank(shelf.search.ask(Query(question, question, language="zh")), 3)
+    (best, *_) = shelf.search.rank(
+        shelf.search.asking.ask(Query(question, question, language="zh")), 3
+    )
     assert best.paper_id == nearest
     vectors.close()
     catalogue.close()

@@ -84,5 +84,5 @@ def test_like_a_paper_but_those(three):
 
 
 def test_what_is_not_wanted_draws_no_paper_near(three):
-    wanted = three.search.ask(query("court"))
-    assert wanted.vector == pytest.approx(three.search.ask(Query(ASKED, ASKED)).vector)
+    wanted = three.search.asking.ask(query("court"))
+    assert wanted.vector == pytest.approx(three.search.asking.ask(Query(ASKED, ASKED)).vector)

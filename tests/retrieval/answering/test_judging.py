@@ -46,7 +46,7 @@ def known(shelf):
 
 def one_by_one(shelf, query, known):
     """What `Answers.judge` gives when every paper is read closely."""
-    asked = shelf.search.ask(query)
+    asked = shelf.search.asking.ask(query)
     ids = [one.paper.id for one in known]
     near = {}
     if asked.vector is not None:

@@ -21,7 +21,7 @@ def known(shelf):
 
 
 def test_a_sentence_has_the_cosine_of_the_mean_of_its_tokens(shelf, known):
-    asked = shelf.search.ask(Query("lips in silent video", "lips in silent video"))
+    asked = shelf.search.asking.ask(Query("lips in silent video", "lips in silent video"))
     (met,) = shelf.search.met(asked, [known])
     found = met.sentences
     assert len(found) == len(sentences(TEXT))
@@ -31,7 +31,7 @@ def test_a_sentence_has_the_cosine_of_the_mean_of_its_tokens(shelf, known):
 
 
 def test_words_are_met_token_by_token(shelf, known):
-    asked = shelf.search.ask(Query("lips in silent video", "lips in silent video"))
+    asked = shelf.search.asking.ask(Query("lips in silent video", "lips in silent video"))
     (met,) = shelf.search.met(asked, [known])
     rows = np.concatenate([word.tokens for word in asked.words.read])
     assert met.words == pytest.approx(rows @ met.reading.tokens.unpacked().T, abs=1e-4)
@@ -39,7 +39,7 @@ def test_words_are_met_token_by_token(shelf, known):
 
 
 def test_without_a_vector_no_sentence_is_near(shelf, known):
-    asked = shelf.search.ask(Query("lips", "lips"))
+    asked = shelf.search.asking.ask(Query("lips", "lips"))
     (met,) = meet(shelf.search.readings([known]), asked.words, None)
     assert met.whole is None
     assert met.sentences.tolist() == [0.0] * len(sentences(TEXT))
@@ -51,7 +51,7 @@ def test_many_papers_are_met_as_each_alone_whether_bytes_pay_or_not(shelf, pay, 
     monkeypatch.setattr(ByteProducts, "pay", pay)
     shelf.add(*(Paper(f"2506.{n:05}", f"Reading {n} lips", TEXT * n) for n in range(4)))
     known = [shelf.catalogue.known(f"2506.{n:05}") for n in range(4)]
-    asked = shelf.search.ask(Query("lips in silent video", "lips in silent video"))
+    asked = shelf.search.asking.ask(Query("lips in silent video", "lips in silent video"))
     rows = np.concatenate([word.tokens for word in asked.words.read])
     for met, one in zip(shelf.search.met(asked, known), known, strict=True):
         (reading,) = shelf.search.readings([one])
@@ -61,5 +61,5 @@ def test_many_papers_are_met_as_each_alone_whether_bytes_pay_or_not(shelf, pay, 
 
 
 def test_no_papers_meet_nothing(shelf):
-    asked = shelf.search.ask(Query("lips", "lips"))
+    asked = shelf.search.asking.ask(Query("lips", "lips"))
     assert shelf.search.met(asked, []) == []

@@ -15,7 +15,7 @@ def query(text: str, **more) -> Query:
 
 
 def ranked(shelf, text: str, count: int = 5, **more) -> list[str]:
-    found = shelf.search.rank(shelf.search.ask(query(text)), count, **more)
+    found = shelf.search.rank(shelf.search.asking.ask(query(text)), count, **more)
     return [candidate.paper_id for candidate in found]
 
 
@@ -34,7 +34,7 @@ def test_the_paper_that_answers_comes_first(three):
 
 
 def test_scores_lie_between_0_and_1_and_fall(three):
-    found = three.search.rank(three.search.ask(query("silent lips")), 5)
+    found = three.search.rank(three.search.asking.ask(query("silent lips")), 5)
     scores = [candidate.score for candidate in found]
     assert scores == sorted(scores, reverse=True)
     assert all(0.0 <= score <= 1.0 for score in scores)
@@ -74,8 +74,8 @@ def test_a_reranker_orders_the_first_papers(three, text):
     search = Search(three.vectors, three.words, three.reader, three.catalogue, reranker=other)
     for paper in ("2506.00005", "2506.00006"):
         three.add(Paper(paper, "Lips", "Silent lips.", translations=(ZH,)))
-    plain = three.search.rank(three.search.ask(query(text)), 5)
-    found = search.rank(search.ask(query(text)), 5)
+    plain = three.search.rank(three.search.asking.ask(query(text)), 5)
+    found = search.rank(search.asking.ask(query(text)), 5)
     assert [one.paper_id for one in found] == [one.paper_id for one in plain][::-1]
     assert [one.score for one in found] == [one.score for one in plain]
     assert other.asked == text
@@ -86,9 +86,9 @@ def test_an_empty_store_ranks_nothing(shelf):
 
 
 def test_a_question_in_chinese_without_latin_words_has_no_vector(shelf):
-    asked = shelf.search.ask(query("透明物体抓取", language="zh"))
+    asked = shelf.search.asking.ask(query("透明物体抓取", language="zh"))
     assert asked.vector is None
-    assert shelf.search.ask(query("用 Mamba 做检测", language="zh")).vector is not None
+    assert shelf.search.asking.ask(query("用 Mamba 做检测", language="zh")).vector is not None
 
 
 def test_the_first_page_does_not_depend_on_how_many_more_are_asked_for(three):
@@ -111,13 +111,13 @@ def test_a_filter_that_many_papers_pass_ranks_as_one_that_is_checked_paper_by_pa
     allowed = {"2506.00001", "2506.00003"}
     words = TantivyWords(three.note.parent, named=1)
     cutting = Search(three.vectors, words, three.reader, three.catalogue)
-    found = cutting.rank(cutting.ask(query("tokens")), 5, allowed=allowed)
+    found = cutting.rank(cutting.asking.ask(query("tokens")), 5, allowed=allowed)
     assert [one.paper_id for one in found] == ranked(three, "tokens", allowed=allowed)
 
 
 def test_all_papers_of_a_long_answer_are_read_and_scores_still_fall(shelf):
     shelf.add(*(Paper(f"2506.{n:05}", f"Silent video {n}", "We read lips.") for n in range(30)))
-    asked = shelf.search.ask(query("lips in silent video"))
+    asked = shelf.search.asking.ask(query("lips in silent video"))
     found = shelf.search.rank(asked, 25, read=25)
     scores = [candidate.score for candidate in found]
     assert all(candidate.met is not None for candidate in found)
@@ -129,12 +129,12 @@ def test_all_papers_of_a_long_answer_are_read_and_scores_still_fall(shelf):
 def test_many_questions_asked_together_are_as_each_alone(shelf):
     shelf.add(Paper("2506.00001", "Reading lips", "We read lips in silent video."))
     queries = [Query(text, text, language=code) for text, code in MANY]
-    for one, query in zip(shelf.search.ask_all(queries), queries, strict=True):
-        alone = shelf.search.ask(query)
+    for one, query in zip(shelf.search.asking.ask_all(queries), queries, strict=True):
+        alone = shelf.search.asking.ask(query)
         assert (one.query, one.indexed) == (query, 1)
         assert (one.vector is None) == (alone.vector is None)
         assert one.words.weights == alone.words.weights
-    assert shelf.search.ask_all([]) == []
+    assert shelf.search.asking.ask_all([]) == []
 
 
 MANY = (("reading lips", "en"), ("唇读", "zh"), ("GPT-4 唇读", "zh"), ("the of", "en"))

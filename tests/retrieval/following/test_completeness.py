@@ -59,7 +59,7 @@ def test_every_paper_of_the_sample_over_the_threshold_is_matched(sample):
 def one_by_one(shelf, wanted, papers: list[Announced]) -> dict[str, float]:
     """The probabilities that `ask` would have, if it read all papers closely."""
     query = query_of(wanted)
-    asked = shelf.search.ask(shelf.search.english_of(query) or query)
+    asked = shelf.search.asking.ask(shelf.search.asking.english_of(query) or query)
     known = [one.known for one in papers]
     ids = [one.paper.id for one in known]
     near = shelf.vectors.similarities(Kind.WHOLE, asked.vector, ids)
