@@ -281,20 +281,20 @@ class Answers:
         ids = self._catalogue.latest(query.filters, limit=_deep(count, query))
         papers = self._catalogue.papers(ids)
         known = [papers[paper_id] for paper_id in ids if paper_id in papers]
-        if query.excluded:
-            left_out = about(query.excluded, known, self._search, self._words)
-            known = [one for one in known if one.paper.id not in left_out]
-        known = known[:count]
+        left_out = self.unwanted(query, known)
+        known = [one for one in known if one.paper.id not in left_out][:count]
         if not known:
             return Abstained(query, Reason.NOTHING_IN_RANGE)
         return self.listed(query, known)
 
-    def _wanted(self, query: Query, ranked: Sequence[Candidate]) -> Sequence[Candidate]:
-        """Those that are about nothing that the question does not want."""
+    def unwanted(self, query: Query, papers: Sequence[KnownPaper]) -> Collection[str]:
+        """The ids of those that are about what the query does not want ("not about medicine")."""
         if not query.excluded:
-            return ranked
-        papers = [candidate.known for candidate in ranked]
-        left_out = about(query.excluded, papers, self._search, self._words)
+            return ()
+        return about(query.excluded, papers, self._search, self._words)
+
+    def _wanted(self, query: Query, ranked: Sequence[Candidate]) -> Sequence[Candidate]:
+        left_out = self.unwanted(query, [candidate.known for candidate in ranked])
         return [candidate for candidate in ranked if candidate.paper_id not in left_out]
 
     def _allowed(self, query: Query) -> Collection[str] | None:

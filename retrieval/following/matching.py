@@ -20,6 +20,7 @@ from retrieval.following import calendar, news
 from retrieval.following.meeting import Face, Look, face_of
 from retrieval.following.values import News
 from retrieval.queries import Query
+from retrieval.question.excluding import read_excluded
 from retrieval.question.wrapping import unwrap
 from retrieval.text.language import language_of
 
@@ -154,6 +155,7 @@ class Matching:
         for topic in topics:
             limit = topic.threshold if at_least is None else at_least
             matched = _matched(topic, papers, likely.get(topic.id, {}), limit)
+            matched = self._wanted(topic, matched)
             if topic.paper_id is not None and matched:
                 close = self._closeness(topic, [one.known.paper.id for one in matched])
                 matched = _close(matched, close)
@@ -208,6 +210,14 @@ class Matching:
             for (topic, _), row in zip(asked, rows, strict=True)
         }
 
+    def _wanted(self, topic: Topic, matched: list[Match]) -> list[Match]:
+        """Without papers about what the topic's text does not want."""
+        query = query_of(topic)
+        if query is None or not query.excluded:
+            return matched
+        left_out = self._answers.unwanted(query, [one.known for one in matched])
+        return [one for one in matched if one.known.paper.id not in left_out]
+
     def _closeness(self, topic: Topic, ids: Sequence[str]) -> dict[str, float]:
         """The cosines of papers with the one that the topic follows; itself left out."""
         if topic.paper_id is None:
@@ -225,7 +235,8 @@ class Matching:
 def query_of(topic: Topic) -> Query | None:
     """What is searched for a topic's text; None if it has none.
 
-    Dates and filters in it are words like others: "video since 2020" follows no past.
+    Dates and filters in it are words like others: "video since 2020" follows no past. What it does
+    not want ("not about medicine") is told apart.
     """
     return _searched(topic.text.strip())
 
@@ -240,7 +251,13 @@ def quoting(topic: Topic) -> Query:
 def _searched(text: str) -> Query | None:
     if not text:
         return None
-    return Query(text=unwrap(text) or text, question=text, language=language_of(text))
+    wanted, excluded = read_excluded(text)
+    return Query(
+        text=unwrap(wanted) or text,
+        question=text,
+        language=language_of(text),
+        excluded=excluded,
+    )
 
 
 def _matched(

@@ -63,6 +63,13 @@ def test_a_chinese_text_matches_english_papers_by_the_glossary(matching):
     assert matched(matching, text="语言模型红烧肉") == []
 
 
+def test_papers_about_what_a_text_does_not_want_are_left_out(matching):
+    assert titles(matched(matching, text=f"{WALK}, not about wine")) == [LEGS.title]
+    assert matched(matching, text=f"{WALK}, not about legged robots") == []
+    wanted = {"text": f"{WALK}, not about ice", "keywords": ("reasoning",)}
+    assert titles(matched(matching, **wanted)) == [CHAINS.title]
+
+
 def test_the_threshold_decides(matching):
     text = "legged robots cook pasta"
     probability = matched(matching, text=text, threshold=0.05)[0].score
