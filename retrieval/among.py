@@ -107,6 +107,13 @@ class Among(Collection[str]):
     def __iter__(self) -> Iterator[str]:
         return (self.roster.ids[number] for number in np.flatnonzero(self.mask))
 
+    def besides(self, others: Among) -> Among:
+        """Those that are not among others of the same roster."""
+        mask = self.mask.copy()
+        both = min(len(mask), len(others.mask))
+        mask[:both] &= ~others.mask[:both]
+        return Among(self.roster, mask)
+
     def holding(self, ids: Sequence[str]) -> Mask:
         """Which of the ids are among them."""
         return self._looked_up(self.roster.numbers(ids))

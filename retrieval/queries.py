@@ -56,6 +56,9 @@ class Query:
     # Words that are misspelt, each as typed and as it is searched; `text` has it right.
     corrected: tuple[tuple[str, str], ...] = ()
     in_english: bool = False  # `text` is a Chinese question's, by the glossary
+    # Filters that papers must not pass, each its kind ("categories", "authors", "venues",
+    # "affiliations", "code", "days") and its name, see `Filters.of`.
+    without: tuple[tuple[str, str], ...] = ()
     excluded: tuple[str, ...] = ()  # topics of papers that are left out: "not about medicine"
     wanted: int | None = None  # papers that the words ask for: "show me 3 papers about"
 
@@ -74,7 +77,7 @@ class Query:
     @property
     def filtered(self) -> bool:
         """Whether any filter narrows the search."""
-        return self.filters.any
+        return self.filters.any or bool(self.without)
 
     @property
     def asks_for_ignored_only(self) -> bool:

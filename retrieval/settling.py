@@ -31,6 +31,12 @@ def settled(query: Query, knows: Callable[[str, str], bool]) -> Query:
         kept[field] = tuple(name for name, can in told.items() if can)
         if not kept[field] or field == "authors":  # one venue of two is still a filter
             given_up += [(field, name) for name, can in told.items() if not can]
+    without = []
+    for kind, name in query.without:
+        if kind == "days" or knows(kind, name):
+            without.append((kind, name))
+        else:
+            given_up.append((kind, name))
     code = query.code and knows("code", "")
     survey = query.survey and knows("survey", "")
     if query.code != code:
@@ -45,5 +51,6 @@ def settled(query: Query, knows: Callable[[str, str], bool]) -> Query:
         affiliations=kept["affiliations"],
         code=code,
         survey=survey,
+        without=tuple(without),
         ignored=tuple(given_up),
     )

@@ -48,6 +48,7 @@ def query_data(query: Query) -> dict[str, Any]:
         "code": query.code,
         "survey": query.survey or query.surveys_first,
         "no_survey": query.no_survey,
+        "without": [{"filter": kind, "name": name or None} for kind, name in query.without],
         "excluded": list(query.excluded),
         "ignored": [{"filter": kind, "name": name or None} for kind, name in query.ignored],
         "corrected": [{"typed": typed, "meant": meant} for typed, meant in query.corrected],

@@ -6,11 +6,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from bot.words import ENGLISH
+from retrieval.filters import days_of
 from retrieval.queries import Reason
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.words import Words
     from retrieval.papers import Paper
@@ -91,11 +92,15 @@ def remarks(query: Query, words: Words = ENGLISH) -> str:
 
 
 def _ignored(query: Query, words: Words) -> str:
-    names: dict[str, list[str]] = {}
-    for kind, name in query.ignored:
-        names.setdefault(kind, []).append(name)
-    parts = [_one(kind, some, words) for kind, some in names.items()]
+    parts = [_one(kind, names, words) for kind, names in _by_kind(query.ignored).items()]
     return words.searching.comma.join(parts)
+
+
+def _by_kind(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for kind, name in pairs:
+        names.setdefault(kind, []).append(name)
+    return names
 
 
 def abstention(
@@ -165,27 +170,33 @@ def _named(query: Query, words: Words) -> list[str]:
     parts += [words.searching.code] * query.code
     parts += [words.searching.survey] * query.survey
     parts += [words.searching.no_survey] * query.no_survey
+    parts += [
+        words.searching.without.format(part=_one(kind, names, words, negated=True))
+        for kind, names in _by_kind(query.without).items()
+    ]
     if query.excluded:
         topics = listed(query.excluded, words, one_is_enough=True)
         parts.append(words.searching.excluded.format(topics=topics))
     return parts
 
 
-def _one(kind: str, names: Sequence[str], words: Words) -> str:
+def _one(kind: str, names: Sequence[str], words: Words, *, negated: bool = False) -> str:
     said = words.searching
+    any_of = listed(names, words, one_is_enough=True)
     match kind:
+        case "days":
+            ranges = [_range(*days_of(name), words) for name in names]
+            return listed(ranges, words, one_is_enough=True)
         case "categories":
-            return said.categories.format(categories=listed(names, words, one_is_enough=True))
+            return said.categories.format(categories=any_of)
         case "authors":
-            return said.authors.format(authors=listed(names, words))
+            return said.authors.format(authors=any_of if negated else listed(names, words))
         case "venues":
-            return said.venues.format(venues=listed(names, words, one_is_enough=True))
+            return said.venues.format(venues=any_of)
         case "affiliations":
-            return said.affiliations.format(affiliations=listed(names, words, one_is_enough=True))
-        case "code":
-            return said.code
+            return said.affiliations.format(affiliations=any_of)
         case _:
-            return said.survey
+            return said.code if kind == "code" else said.survey
 
 
 def _range(since: dt.date | None, until: dt.date | None, words: Words) -> str:

@@ -42,6 +42,7 @@ CHINESE = Words(
         code="附有代码",
         survey="属于综述",
         no_survey="不是综述",
+        without="不含“{part}”",
         excluded="与{topics}无关",
         venues="被 {venues} 录用",
         affiliations="来自{affiliations}",

@@ -51,6 +51,7 @@ ENGLISH = Words(
         code="with code",
         survey="that are surveys",
         no_survey="other than surveys",
+        without="not {part}",
         excluded="not about {topics}",
         venues="accepted at {venues}",
         affiliations="from {affiliations}",

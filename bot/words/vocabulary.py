@@ -55,6 +55,7 @@ class Searching:
     venues: str  # {venues}, one of which is enough
     affiliations: str  # {affiliations}, likewise
     no_survey: str
+    without: str  # {part}: one of the above
     excluded: str  # {topics}
     newest: str
     surveys_first: str

@@ -278,7 +278,7 @@ class Answers:
 
     def _browse(self, query: Query, count: int) -> Answer | Abstained:
         """Only filters were given: the newest papers that pass them."""
-        ids = self._catalogue.latest(query.filters, limit=_deep(count, query))
+        ids = self._newest(query, _deep(count, query))
         papers = self._catalogue.papers(ids)
         known = [papers[paper_id] for paper_id in ids if paper_id in papers]
         left_out = self.unwanted(query, known)
@@ -286,6 +286,17 @@ class Answers:
         if not known:
             return Abstained(query, Reason.NOTHING_IN_RANGE)
         return self.listed(query, known)
+
+    def _newest(self, query: Query, count: int) -> Sequence[str]:
+        """Ids of the newest papers that pass the filters."""
+        allowed = self._allowed(query) if query.without else None
+        limit = count
+        while True:
+            ids = self._catalogue.latest(query.filters, limit=limit)
+            passing = [i for i in ids if allowed is None or i in allowed]
+            if len(passing) >= count or len(ids) < limit:
+                return passing[:count]
+            limit *= 4
 
     def unwanted(self, query: Query, papers: Sequence[KnownPaper]) -> Collection[str]:
         """The ids of those that are about what the query does not want ("not about medicine")."""
@@ -298,7 +309,12 @@ class Answers:
         return [candidate for candidate in ranked if candidate.paper_id not in left_out]
 
     def _allowed(self, query: Query) -> Collection[str] | None:
-        return self._catalogue.passing(query.filters) if query.filtered else None
+        if not query.filtered:
+            return None
+        allowed = self._catalogue.passing(query.filters)
+        for kind, name in query.without:
+            allowed = allowed.besides(self._catalogue.passing(Filters.of(kind, name)))
+        return allowed
 
 
 def _like(example: KnownPaper) -> Query:

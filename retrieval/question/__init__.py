@@ -7,6 +7,7 @@ authors            people: confirmed_authors those that are names because somebo
                    person whether words look like a name
 qualities          code, surveys, venues; institutions: where papers come from
 counting           how many papers
+excluding          topics that it does not want; negated: filters that are turned round
 wrapping           the request's own words taken off: request_words, chinese_wrapping
 smalltalk          greetings, and questions about the bot
 glossary           Chinese questions in English

@@ -14,6 +14,7 @@ from retrieval.question.cutting import cut, plain, readable, tidy
 from retrieval.question.dates.reading import read_dates
 from retrieval.question.excluding import read_excluded
 from retrieval.question.links import find_paper
+from retrieval.question.negated import read_negated
 from retrieval.question.qualities import read_qualities
 from retrieval.question.smalltalk import is_smalltalk, names_nothing
 from retrieval.question.wrapping import unwrap
@@ -55,6 +56,7 @@ def read_question(
     if is_smalltalk(question) or names_nothing(question):
         return Query(question.strip(), typed, language=language, smalltalk=True)
     paper_id, text = _take_paper(_settled(question))
+    text, without = read_negated(text, today, known_authors)
     categories, places = find_categories(plain(text))
     text = _without(text, places)
     authored = find_authors(plain(text), known_authors)
@@ -66,7 +68,7 @@ def read_question(
     dated = read_dates(asked.text if wanted.any else text, today)
     text, excluded = read_excluded(dated.text)
     named = paper_id or categories or authored.authors or wanted.any
-    browses = bool(named or excluded or dated.since or dated.until or dated.order)
+    browses = bool(named or without or excluded or dated.since or dated.until or dated.order)
     return Query(
         text=unwrap(text) or ("" if browses else tidy(question) or question.strip()),
         question=typed,
@@ -82,6 +84,7 @@ def read_question(
         no_survey=wanted.no_survey,
         venues=wanted.venues,
         affiliations=wanted.affiliations,
+        without=without,
         excluded=excluded,
         wanted=count_asked(question),
     )

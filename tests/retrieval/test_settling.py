@@ -34,6 +34,15 @@ def store(catalogue, *records):
     catalogue.store(records, today=TODAY)
 
 
+def test_a_filter_that_is_turned_round_is_given_up_where_nothing_tells(catalogue):
+    store(catalogue, record())
+    days = ("days", "2024-01-01/2024-12-31")
+    asked = Query("robots", "robots", without=(("affiliations", "DeepMind"), days))
+    query = settled(asked, catalogue.knows)
+    assert query.without == (days,)
+    assert query.ignored == (("affiliations", "DeepMind"),)
+
+
 def test_nothing_is_known_of_papers_without_metadata(catalogue):
     store(catalogue, record())
     query = settled(ASKED, catalogue.knows)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from retrieval.queries import Query
 
+    Pairs = tuple[tuple[str, str], ...]
+
 
 def follow(
     earlier: Query,
@@ -69,6 +71,7 @@ def _filtered(earlier: Query, named: Named) -> Query:
     dated = named.since or named.until or "dates" in named.lifted
     lifted = "qualities" in named.lifted
     wanted, had = named.qualities, Qualities() if lifted else earlier.qualities
+    had_without = () if "without" in named.lifted else earlier.without
     had_excluded = () if "excluded" in named.lifted else earlier.excluded
     return replace(
         earlier,
@@ -83,9 +86,24 @@ def _filtered(earlier: Query, named: Named) -> Query:
         surveys_first=earlier.surveys_first and not wanted.no_survey,
         venues=wanted.venues or had.venues,
         affiliations=wanted.affiliations or had.affiliations,
+        without=_turned_round(had_without, named),
         excluded=tuple(dict.fromkeys([*had_excluded, *named.excluded])),
         ignored=(),
     )
+
+
+def _turned_round(earlier: Pairs, named: Named) -> Pairs:
+    """What papers must not pass: what was said before, unless the opposite is said now."""
+    said = {
+        "days": named.since or named.until or "dates" in named.lifted,
+        "categories": named.categories or "categories" in named.lifted,
+        "authors": named.authors or "authors" in named.lifted,
+        "venues": named.qualities.venues,
+        "affiliations": named.qualities.affiliations,
+        "code": named.qualities.code,
+    }
+    kept = [(kind, name) for kind, name in earlier if not said[kind]]
+    return tuple(dict.fromkeys([*kept, *named.without]))
 
 
 def _kept(earlier: tuple[str, ...], named: tuple[str, ...], *, lifted: bool) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from retrieval.question.categories import find_categories
 from retrieval.question.cutting import cut, plain, tidy
 from retrieval.question.dates.reading import read_dates
 from retrieval.question.excluding import read_excluded
+from retrieval.question.negated import read_negated
 from retrieval.question.qualities import read_qualities
 
 if TYPE_CHECKING:
@@ -87,16 +88,17 @@ class Named:
     order: str | None = None
     categories: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
-    lifted: frozenset[str] = frozenset()  # "dates", "categories", "authors", "order", "excluded"
+    lifted: frozenset[str] = frozenset()  # names of _LIFTS, "without", "excluded"
     qualities: Qualities = NONE
+    without: tuple[tuple[str, str], ...] = ()  # as `Query.without`
     excluded: tuple[str, ...] = ()  # topics
 
     @property
     def any(self) -> bool:
         """Whether any filter is named or lifted."""
         dated = self.since or self.until or self.order
-        named = self.categories or self.authors or self.qualities.any or self.excluded
-        return bool(dated or named or self.lifted)
+        named = self.categories or self.authors or self.qualities.any or self.without
+        return bool(dated or named or self.lifted or self.excluded)
 
 
 def name_filters(
@@ -113,7 +115,8 @@ def name_filters(
         if match := pattern.search(text):
             text, lifted = cut(text, *match.span()), lifted | {name}
     if "all" in lifted:
-        lifted = {*_LIFTS, "excluded"} - {"all"}
+        lifted = {*_LIFTS, "without", "excluded"} - {"all"}
+    text, without = read_negated(text, today, known_authors)
     categories, places = find_categories(plain(text))
     text = _without(text, places)
     authors = find_authors(plain(text), known_authors)
@@ -136,6 +139,7 @@ def name_filters(
         names,
         frozenset(lifted),
         wanted,
+        without,
         excluded,
     )
 

@@ -94,6 +94,21 @@ def test_of_a_paper_without_any_date_nothing_is_said():
         ({"survey": True}, "that are surveys"),
         ({"no_survey": True}, "other than surveys"),
         (
+            {
+                "without": (
+                    *(("categories", c) for c in ("cs.CV", "cs.LG")),
+                    ("authors", "Ada"),
+                    ("authors", "Li"),
+                    ("days", "2024-01-01/2024-12-31"),
+                    ("code", ""),
+                )
+            },
+            (
+                "not in cs.CV or cs.LG, not by Ada or Li, "
+                "not announced 2024-01-01 to 2024-12-31, not with code"
+            ),
+        ),
+        (
             {"since": DAY, "excluded": ("medicine", "law")},
             ("announced since 2026-06-08, not about medicine or law"),
         ),
@@ -151,6 +166,13 @@ def test_chinese_filters_are_told_in_chinese():
     )
     assert filters_line(asked, CHINESE) == (
         "2026年6月8日至2026年6月14日公布，类别为 cs.RO 或 cs.AI，作者为 Li，最新的在前"
+    )
+
+
+def test_chinese_filters_that_are_turned_round_are_told_in_chinese():
+    asked = query(without=(("categories", "cs.RO"), ("days", "2024-01-01/..")), excluded=("医学",))
+    assert filters_line(asked, CHINESE) == (
+        "不含“类别为 cs.RO”，不含“2024年1月1日起公布”，与医学无关"
     )
 
 

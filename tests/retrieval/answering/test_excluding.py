@@ -78,6 +78,43 @@ def test_the_newest_papers_but_those_are_browsed(three):
     assert found(three.answers.answer(query("court", text="", since=DAY))) == {LIPS, CHINESE}
 
 
+OTHER = Paper(
+    "2405.00001",
+    "Lips in 2024",
+    LIPS.abstract,
+    authors=("Ada Lovelace",),
+    categories=("cs.CV",),
+    published=dt.date(2024, 5, 2),
+)
+
+
+@pytest.mark.parametrize(
+    "without", [("days", "2024-01-01/2024-12-31"), ("categories", "cs.CV"), ("authors", "Lovelace")]
+)
+@pytest.mark.parametrize("text", [ASKED, ""])
+def test_papers_that_pass_a_filter_that_is_turned_round_are_left_out(three, without, text):
+    three.add(OTHER)
+    asked = Query(text, text or "papers", without=(without,))
+    assert found(three.answers.answer(asked)) == set(ALL)
+    assert OTHER in found(three.answers.answer(Query(ASKED, ASKED)))
+
+
+def test_where_all_pass_it_none_is_in_range(three):
+    outcome = three.answers.answer(Query(ASKED, ASKED, without=(("days", "2025-01-01/.."),)))
+    assert isinstance(outcome, Abstained)
+    assert outcome.reason is Reason.NOTHING_IN_RANGE
+
+
+def test_the_newest_are_looked_for_until_there_are_enough(shelf):
+    law = [
+        Paper(f"2506.1000{n}", f"Law {n}", "", categories=("cs.CY",), published=DAY)
+        for n in range(9)
+    ]
+    shelf.add(*law, OTHER)
+    asked = Query("", "not in cs.CY", without=(("categories", "cs.CY"),))
+    assert found(shelf.answers.answer(asked, 1)) == {OTHER}
+
+
 def test_like_a_paper_but_those(three):
     asked = query("court", text="", paper_id=LIPS.id)
     assert found(three.answers.answer(asked)) == {CHINESE}

@@ -62,6 +62,7 @@ queries = st.builds(
     corrected=st.lists(st.tuples(anything, anything), max_size=2).map(tuple),
     in_english=st.booleans(),
     excluded=names,
+    without=st.lists(st.tuples(anything, anything), max_size=2).map(tuple),
     wanted=st.none() | st.integers(1, 50),
 )
 numbers = st.text("0123456789", min_size=1, max_size=20)
@@ -127,7 +128,7 @@ def test_the_strategy_fills_every_field_of_a_query():
     assert {field.name for field in fields(Query)} == {
         "text", "question", "since", "until", "order", "categories", "authors", "language",
         "paper_id", "smalltalk", "code", "survey", "venues", "affiliations", "surveys_first",
-        "ignored", "no_survey", "corrected", "in_english", "wanted", "excluded",
+        "ignored", "no_survey", "corrected", "in_english", "wanted", "excluded", "without",
     }  # fmt: skip
 
 

@@ -125,7 +125,8 @@ def test_any_question_is_read_or_refused(question, today):
     "piece",
     ["the ", "2025 ", "since 2025 ", "by Kaiming He and ", "A. ", "A-", "papers that have ", "(",
      " ", ",", "最近三天", "有没有", "is there any ", "lol ", "how do i change the ", "i want to ",
-     "papers like ", "cs.CV, ", "what has been ", "Is there a paper. ", "'s papers ", "a" * 50],
+     "papers like ", "cs.CV, ", "not ", "not in ", "but ", "without papers about ", "不要",
+     "not from 2024 ", "what has been ", "Is there a paper. ", "'s papers ", "a" * 50],
 )  # fmt: skip
 def test_repetition_of_anything_does_not_take_long(piece):
     question = (piece * MAX_QUESTION_CHARACTERS)[: MAX_QUESTION_CHARACTERS - 2] + "zx"

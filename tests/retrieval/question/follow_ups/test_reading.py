@@ -59,7 +59,7 @@ please save 1 and 3 = 1 3|add 2 to my list = 2|keep the first two = 1 2|star num
 can you save the second paper for later = 2|save them all = none|save papers 1-3 = 1 2 3
 收藏第二篇 = 2|保存第一篇和第三篇 = 1 3|把第二篇收藏起来 = 2|收藏 = none|全部收藏 = none
 第三篇加入收藏 = 3"""
-NARROW = """那有没有音频的|which of these handle noise?|which one is about robots?
+NARROW = """not from 2024|那有没有音频的|which of these handle noise?|which one is about robots?
 of those, only the ones with code|the training-free ones|that use transformers
 specifically for robots|only those without training|特别是机器人方面的|有没有开源的|only with code
 which have code?|which of them have code?|are any of them open source?|with code only|only surveys
@@ -106,7 +106,7 @@ papers like https://arxiv.org/abs/2506.09930|2506.09930|hello|thanks|and/or grap
 how about we discuss benchmarks for agents that use tools in long documents?|what about you?
 only attention is needed|just in time compilation|keep it simple|the second law of thermodynamics
 compare diffusion models|just graph networks|what is the first benchmark for reasoning?
-0|51|2024 olympics|not from 2024|which papers are about robots?|list papers on audio
+0|51|2024 olympics|which papers are about robots?|list papers on audio
 in context learning|top-k sampling|top 5000 words|number theory|paper folding|explain attention
 tell me about diffusion models|describe anything model|more or less|what is new in robotics?
 is there research on audio?|add noise to gradients|pin code|star graphs|next-gen chips
