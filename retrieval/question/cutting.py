@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from retrieval.text.language import CJK, is_ideograph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Typists' and typesetters' forms of one character. One for one, so that places in the
 # plain text are places in the text as typed.
@@ -55,6 +59,13 @@ def cut(text: str, start: int, end: int) -> str:
     meets = left and right and not left[-1].isspace() and not right[0].isspace()
     chinese = is_ideograph(left[-1:]) or is_ideograph(right[:1])
     return left + (" " if meets and not chinese else "") + right
+
+
+def cut_all(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """The text without several places, each `[start, end)`."""
+    for start, end in sorted(places, reverse=True):
+        text = cut(text, start, end)
+    return text
 
 
 def tidy(text: str) -> str:

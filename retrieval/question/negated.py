@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from retrieval.errors import BadQuestion
 from retrieval.question.authors import find_authors
 from retrieval.question.categories import find_categories
-from retrieval.question.cutting import cut, plain
+from retrieval.question.cutting import cut, cut_all, plain
 from retrieval.question.dates.reading import read_dates
 from retrieval.question.qualities import read_qualities
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     Pairs = tuple[tuple[str, str], ...]
 
@@ -93,10 +93,10 @@ def _filters(
     """The filters that a text is made of, and of nothing else."""
     try:
         categories, places = find_categories(plain(text))
-        rest = _without(text, places)
+        rest = cut_all(text, places)
         named = f"papers {rest}"  # "by" alone may say how something is done
         authored = find_authors(plain(named), known_authors)
-        asked = read_qualities(_without(named, authored.places))
+        asked = read_qualities(cut_all(named, authored.places))
         dated = read_dates(asked.rest, today)
     except BadQuestion:
         return  # read as it stands, it is refused in a sentence
@@ -116,9 +116,3 @@ def _filters(
 
 def _day(day: dt.date | None) -> str:
     return day.isoformat() if day else ".."
-
-
-def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
-    for start, end in sorted(places, reverse=True):
-        text = cut(text, start, end)
-    return text

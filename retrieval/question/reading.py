@@ -10,7 +10,7 @@ from retrieval.queries import MAX_QUESTION_CHARACTERS, Query
 from retrieval.question.authors import find_authors
 from retrieval.question.categories import find_categories
 from retrieval.question.counting import count_asked
-from retrieval.question.cutting import cut, plain, readable, tidy
+from retrieval.question.cutting import cut, cut_all, plain, readable, tidy
 from retrieval.question.dates.reading import read_dates
 from retrieval.question.excluding import read_excluded
 from retrieval.question.links import find_paper
@@ -22,7 +22,7 @@ from retrieval.text.language import language_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 
 # What is left of "Vaswani et al. (2017)": elsewhere a year alone may be a model's.
@@ -58,9 +58,9 @@ def read_question(
     paper_id, text = _take_paper(_settled(question))
     text, without = read_negated(text, today, known_authors)
     categories, places = find_categories(plain(text))
-    text = _without(text, places)
+    text = cut_all(text, places)
     authored = find_authors(plain(text), known_authors)
-    text = _without(text, authored.places)
+    text = cut_all(text, authored.places)
     if authored.authors:
         text = _YEAR.sub(r"in \1", text)
     asked = read_qualities(text)
@@ -114,9 +114,3 @@ def _take_paper(question: str) -> tuple[str | None, str]:
         return None, question
     paper_id, start, end = found
     return paper_id, cut(question, start, end)
-
-
-def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
-    for start, end in sorted(places, reverse=True):
-        text = cut(text, start, end)
-    return text

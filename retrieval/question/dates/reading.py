@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.question.cutting import cut, plain
+from retrieval.question.cutting import cut_all, plain
 from retrieval.question.dates.chinese_dates import read_chinese
 from retrieval.question.dates.english_dates import read_english
 from retrieval.question.dates.order import order_spans
@@ -53,19 +53,13 @@ def read_dates(question: str, today: dt.date) -> Dated:
     text, spans = question, []
     if language_of(text) == "zh":
         spans = read_chinese(plain(text), today)
-        text = _without(text, [(s.start, s.end) for s in spans])
+        text = cut_all(text, [(s.start, s.end) for s in spans])
     english = read_english(plain(text), today)
-    text = _without(text, [(s.start, s.end) for s in english])
+    text = cut_all(text, [(s.start, s.end) for s in english])
     order = order_spans(plain(text))
-    text = _without(text, order)
+    text = cut_all(text, order)
     since, until = _narrowed([*spans, *english])
     return Dated(text, since, until, "latest" if order else None)
-
-
-def _without(text: str, places: list[tuple[int, int]]) -> str:
-    for start, end in sorted(places, reverse=True):
-        text = cut(text, start, end)
-    return text
 
 
 def _narrowed(spans: list[Span]) -> tuple[dt.date | None, dt.date | None]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.qualities import NONE, Qualities
 from retrieval.question.authors import find_authors
 from retrieval.question.categories import find_categories
-from retrieval.question.cutting import cut, plain, tidy
+from retrieval.question.cutting import cut, cut_all, plain, tidy
 from retrieval.question.dates.reading import read_dates
 from retrieval.question.excluding import read_excluded
 from retrieval.question.negated import read_negated
@@ -17,7 +17,7 @@ from retrieval.question.qualities import read_qualities
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 _LIFTS = {
     "dates": re.compile(
@@ -118,9 +118,9 @@ def name_filters(
         lifted = {*_LIFTS, "without", "excluded"} - {"all"}
     text, without = read_negated(text, today, known_authors)
     categories, places = find_categories(plain(text))
-    text = _without(text, places)
+    text = cut_all(text, places)
     authors = find_authors(plain(text), known_authors)
-    text = _without(text, authors.places)
+    text = cut_all(text, authors.places)
     asked = read_qualities(text)
     wanted, text = asked.qualities, asked.rest if asked.qualities.any else text
     if _ON.search(text) and wanted.survey:  # "any survey on audio?" has a topic of its own
@@ -142,9 +142,3 @@ def name_filters(
         without,
         excluded,
     )
-
-
-def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
-    for start, end in sorted(places, reverse=True):
-        text = cut(text, start, end)
-    return text
