@@ -41,10 +41,16 @@ def understand(question: Question, catalogue: Catalogue, *, today: dt.date) -> Q
     query = _narrowed(query, first, last)
     if question.categories:
         codes = dict.fromkeys(_category(text, catalogue) for text in question.categories)
-        query = replace(query, categories=tuple(codes))
+        query = replace(_not_turned_round(query, "categories"), categories=tuple(codes))
     if question.authors:
-        query = replace(query, authors=tuple(_name(text) for text in question.authors))
+        names = tuple(_name(text) for text in question.authors)
+        query = replace(_not_turned_round(query, "authors"), authors=names)
     return query
+
+
+def _not_turned_round(query: Query, kind: str) -> Query:
+    """The query without what its words say of such filters: an option says it."""
+    return replace(query, without=tuple(pair for pair in query.without if pair[0] != kind))
 
 
 def _narrowed(query: Query, first: dt.date | None, last: dt.date | None) -> Query:

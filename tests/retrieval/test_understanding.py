@@ -48,6 +48,15 @@ def test_options_override_the_words(read):
     assert query.authors == ("Ada Example",)
 
 
+def test_an_option_overrides_what_the_words_do_not_want(read):
+    said = "robots not in cs.CL, not by Kaiming He and not from 2024"
+    days = ("days", "2024-01-01/2024-12-31")
+    assert set(read(said).without) == {("categories", "cs.CL"), ("authors", "Kaiming He"), days}
+    query = read(said, categories=("cs.CL",), authors=("Kaiming He",))
+    assert query.without == (days,)
+    assert query.categories == ("cs.CL",)
+
+
 def test_an_option_for_one_end_leaves_the_other_end_of_the_words(read):
     query = read("robots in May 2026", until="2026-05-10")
     assert (query.since, query.until) == (dt.date(2026, 5, 1), dt.date(2026, 5, 10))
